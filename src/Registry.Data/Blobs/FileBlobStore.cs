@@ -1,0 +1,83 @@
+namespace Registry.Data.Blobs;
+
+/// <summary>
+/// Bytes in a folder, named by their SHA-256: <c>sha256/ab/cd/abcd…</c>. A blob is staged, flushed, renamed into place and its
+/// folder flushed before <see cref="KeepAsync"/> returns, so that a row written afterwards never names bytes that are not there.
+/// </summary>
+public sealed class FileBlobStore
+{
+    private readonly string _root;
+    private readonly string _blobs;
+    private readonly string _staging;
+
+    public FileBlobStore(string directory)
+    {
+        _root = Path.GetFullPath(directory);
+        _blobs = Path.Combine(_root, "sha256");
+        _staging = Path.Combine(_root, "staging");
+        Directory.CreateDirectory(_blobs);
+        Directory.CreateDirectory(_staging);
+    }
+
+    /// <summary>Opens a place for a body to be written to.</summary>
+    public BlobStaging Stage() => new(Path.Combine(_staging, Guid.NewGuid().ToString("N")));
+
+    /// <summary>
+    /// Moves a finished body into place. Bytes that are here already are replaced by the same bytes, which mends a damaged copy.
+    /// </summary>
+    public async Task KeepAsync(BlobStaging staged, CancellationToken cancellationToken)
+    {
+        var target = PathOf(staged.Finish().Sha256);
+        var folder = Path.GetDirectoryName(target)!;
+        await Task.Run(
+            () =>
+            {
+                staged.FlushToDisk();
+                DurableDirectory.Create(_root, folder);
+                File.Move(staged.Path, target, overwrite: true);
+                DurableDirectory.Flush(folder);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Opens a blob, or null if there is none of that digest.</summary>
+    public FileStream? OpenRead(string digest)
+    {
+        try
+        {
+            return new FileStream(PathOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Every stored digest, in no order.</summary>
+    public IEnumerable<string> List() =>
+        Directory.EnumerateFiles(_blobs, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path));
+
+    /// <summary>Throws if a file cannot be written here, naming the folder.</summary>
+    public void Probe()
+    {
+        var path = Path.Combine(_staging, $"probe-{Guid.NewGuid():N}");
+        File.WriteAllBytes(path, [1]);
+        File.Delete(path);
+    }
+
+    /// <summary>Deletes what bodies that never finished have left. Only while nobody else writes here.</summary>
+    public void ClearStaging()
+    {
+        foreach (var path in Directory.EnumerateFiles(_staging))
+        {
+            File.Delete(path);
+        }
+    }
+
+    private string PathOf(string digest) =>
+        IsDigest(digest)
+            ? Path.Combine(_blobs, digest[..2], digest[2..4], digest)
+            : throw new ArgumentException($"'{digest}' is not a SHA-256 in lower-case hex.", nameof(digest));
+
+    private static bool IsDigest(string digest) => digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower);
+}

@@ -1,0 +1,14 @@
+namespace Registry.Data.Entities;
+
+/// <summary>
+/// A name that a project holds, whatever its versions. The row outlives them: a name that was ever held here is never
+/// asked for elsewhere, and what is generated from it counts on its generation.
+/// </summary>
+public sealed class PackageName : IContentRow
+{
+    public long Id { get; set; }
+    public long ProjectId { get; set; }
+    public PackageType Type { get; set; }
+    public required string Name { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+}

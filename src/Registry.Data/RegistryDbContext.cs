@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Registry.Data.Entities;
+
+namespace Registry.Data;
+
+/// <summary>
+/// The rows. One context serves one operation. Every save passes the write gate and moves the stamps of what it changed;
+/// changes made past the tracker (ExecuteUpdate, ExecuteDelete) belong inside <see cref="BeginWriteAsync"/>.
+/// </summary>
+public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate) : IdentityUserContext<User, long>(options)
+{
+    private WriteTransaction? _write;
+
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<GroupAncestor> GroupAncestors => Set<GroupAncestor>();
+    public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Route> Routes => Set<Route>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<PersonalAccessToken> PersonalAccessTokens => Set<PersonalAccessToken>();
+    public DbSet<PersonalAccessTokenProject> PersonalAccessTokenProjects => Set<PersonalAccessTokenProject>();
+    public DbSet<DeployToken> DeployTokens => Set<DeployToken>();
+    public DbSet<Pipeline> Pipelines => Set<Pipeline>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<PackageName> PackageNames => Set<PackageName>();
+    public DbSet<Package> Packages => Set<Package>();
+    public DbSet<PackageFile> PackageFiles => Set<PackageFile>();
+    public DbSet<HelmFileMetadata> HelmFileMetadata => Set<HelmFileMetadata>();
+    public DbSet<HelmChannel> HelmChannels => Set<HelmChannel>();
+    public DbSet<PackagePipeline> PackagePipelines => Set<PackagePipeline>();
+    public DbSet<Blob> Blobs => Set<Blob>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<StampsRow> Stamps => Set<StampsRow>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Fixed here and not by an option, so that migrations are made for the same model that runs. 3 holds passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <summary>Waits for the write gate and opens a transaction. Only one at a time on one context.</summary>
+    public async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken)
+    {
+        if (_write is not null)
+        {
+            throw new InvalidOperationException("This context is writing already.");
+        }
+
+        await gate.EnterAsync(cancellationToken);
+        try
+        {
+            var transaction = await Database.BeginTransactionAsync(cancellationToken);
+            return _write = new WriteTransaction(this, transaction, EndWrite);
+        }
+        catch
+        {
+            gate.Leave();
+            throw;
+        }
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (_write is { } open)
+        {
+            MoveStamps(open);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        await using var write = await BeginWriteAsync(cancellationToken);
+        MoveStamps(write);
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return rows;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Saving waits for the write gate: call SaveChangesAsync.");
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+
+        // SQLite cannot order a DateTimeOffset; an integer orders the same on both engines.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMicroseconds>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(RegistryDbContext).Assembly);
+    }
+
+    private void EndWrite()
+    {
+        _write = null;
+        gate.Leave();
+    }
+
+    private void MoveStamps(WriteTransaction write)
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached)))
+        {
+            switch (entry.Entity)
+            {
+                case IAccessRow:
+                    write.MoveAccess();
+                    break;
+                case IContentRow:
+                    write.MoveContent();
+                    break;
+                case User when entry.State != EntityState.Modified || entry.Properties.Any(p => p.IsModified && !IsSignInCounter(p.Metadata.Name)):
+                    write.MoveAccess();
+                    break;
+            }
+        }
+    }
+
+    // A stranger who guesses passwords must not make every cached permission stale.
+    private static bool IsSignInCounter(string property) => property is nameof(User.AccessFailedCount) or nameof(User.LockoutEnd) or nameof(User.ConcurrencyStamp);
+}

@@ -1,0 +1,8 @@
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Registry.Data;
+
+/// <summary>Keeps a time as microseconds since 1970 in UTC.</summary>
+internal sealed class UtcMicroseconds() : ValueConverter<DateTimeOffset, long>(
+    time => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+    value => new DateTimeOffset(DateTimeOffset.UnixEpoch.Ticks + value * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero));
