@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data.Entities;
@@ -33,9 +32,6 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<StampsRow> Stamps => Set<StampsRow>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
-
-    /// <summary>Fixed here and not by an option, so that migrations are made for the same model that runs. 3 holds passkeys.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <summary>Waits for the write gate and opens a transaction. Only one at a time on one context.</summary>
     public async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken)

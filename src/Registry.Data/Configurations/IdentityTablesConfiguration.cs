@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Registry.Data.Entities;
 
 namespace Registry.Data.Configurations;
 
@@ -17,5 +18,12 @@ internal sealed class IdentityTablesConfiguration :
 
     public void Configure(EntityTypeBuilder<IdentityUserToken<long>> builder) => builder.ToTable("UserTokens");
 
-    public void Configure(EntityTypeBuilder<IdentityUserPasskey<long>> builder) => builder.ToTable("UserPasskeys");
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<long>> builder)
+    {
+        builder.ToTable("UserPasskeys");
+        builder.HasKey(p => p.CredentialId);
+        builder.Property(p => p.CredentialId).HasMaxLength(1024); // the most that WebAuthn allows
+        builder.OwnsOne(p => p.Data, data => data.ToJson());
+        builder.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
 }
