@@ -1,0 +1,8 @@
+namespace Registry.Clients;
+
+public enum CredentialKind
+{
+    Personal,
+    Deploy,
+    Job,
+}
