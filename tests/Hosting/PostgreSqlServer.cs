@@ -15,7 +15,7 @@ public sealed class PostgreSqlServer
     // $1 folder, $2 programs, $3 port. The server gets a session of its own, so Ctrl-C reaches only the shell.
     private const string Script = """
         trap '' INT
-        trap 'cd /; "$2/pg_ctl" -D "$1/data" -m immediate stop >&2; rm -rf "$1"' EXIT
+        trap 'cd /; "$2/pg_ctl" -D "$1/data" -m immediate stop >/dev/null 2>&1; rm -rf "$1"' EXIT
         umask 077
         mkdir "$1" && cd "$1" || exit 1
         "$2/initdb" -D data -U postgres -A trust --no-sync -E UTF8 --locale=C.UTF-8 >&2 || exit 1
