@@ -1,4 +1,31 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/-/liveness", () => "ok");
-app.Run();
+using Registry.Web.Accounts;
+using Registry.Web.Auth;
+using Registry.Web.Hosting;
+using Registry.Web.Packages;
+using Registry.Web.Pipelines;
+using Registry.Web.Projects;
+using Registry.Web.Tokens;
+
+return await new CommandLine(Program.Build).RunAsync(args);
+
+/// <summary>Registry: a package registry for Helm and npm. A line for each room, twice.</summary>
+internal sealed partial class Program
+{
+    /// <summary>The whole application, not yet started. <paramref name="args"/> are settings: <c>--Registry:DataDirectory=…</c>.</summary>
+    public static WebApplication Build(params string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args).AddHosting();
+        builder.Services.AddAuth();
+        builder.Services.AddAccounts();
+        builder.Services.AddProjects();
+        builder.Services.AddTokens();
+        builder.Services.AddPipelines();
+        builder.Services.AddPackages();
+        builder.Services.AddAntiforgery();
+
+        var app = builder.Build().UseHosting();
+        app.MapHealth();
+        app.MapPackages();
+        return app;
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Web.Projects;
+
+namespace Registry.Web.Accounts;
+
+/// <summary>Makes an account together with its personal namespace.</summary>
+internal sealed class UserCreation(UserManager<User> users, RegistryDbContext database, TimeProvider time)
+{
+    /// <summary>
+    /// Makes the account. <paramref name="actor"/> is who made it; null for somebody who makes the own.
+    /// <paramref name="onlyAsFirstAdministrator"/> refuses if there is an administrator already, whoever else tries at once.
+    /// </summary>
+    public async Task<UserCreationResult> CreateAsync(NewUser user, Actor? actor, bool onlyAsFirstAdministrator, CancellationToken cancellationToken)
+    {
+        if (user.UserName.Contains('/') || PathGrammar.Fault(user.UserName) is not null)
+        {
+            return new UserCreationResult.Invalid([user.UserName.Contains('/') ? "The user name cannot hold a slash." : $"The user name cannot be used: {PathGrammar.Fault(user.UserName)}"]);
+        }
+
+        var row = new User
+        {
+            UserName = user.UserName,
+            Email = user.Email,
+            EmailConfirmed = true,
+            Name = user.UserName,
+            IsAdmin = user.IsAdmin,
+            CreatedAt = time.GetUtcNow(),
+            LockoutEnabled = true,
+        };
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        if (onlyAsFirstAdministrator && await database.Users.AnyAsync(other => other.IsAdmin, cancellationToken))
+        {
+            return new UserCreationResult.Closed();
+        }
+
+        if (await NamespaceRows.FindAsync(database, user.UserName, cancellationToken) is not null)
+        {
+            return new UserCreationResult.Invalid([$"The name '{user.UserName}' is taken."]);
+        }
+
+        try
+        {
+            var made = await users.CreateAsync(row, user.Password);
+            if (!made.Succeeded)
+            {
+                return new UserCreationResult.Invalid([.. made.Errors.Select(error => error.Description)]);
+            }
+
+            await NamespaceRows.AddAsync(
+                database,
+                new Group
+                {
+                    UserId = row.Id, Path = user.UserName, FullPath = user.UserName, Name = user.UserName,
+                    Visibility = Visibility.Public, CreatedAt = row.CreatedAt,
+                },
+                cancellationToken);
+            database.AuditEvents.Add(new AuditEvent
+            {
+                At = row.CreatedAt, Action = "user.create", Target = user.UserName,
+                Actor = actor ?? new Actor { Kind = ActorKind.User, Id = row.Id, Name = user.UserName },
+            });
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            return new UserCreationResult.Invalid([$"The name '{user.UserName}' or the address '{user.Email}' is taken."]);
+        }
+
+        await write.CommitAsync(cancellationToken);
+        return new UserCreationResult.Created(row);
+    }
+}
+
+/// <summary>What an account is to be.</summary>
+internal sealed record NewUser(string UserName, string Email, string Password, bool IsAdmin)
+{
+    public override string ToString() => UserName; // a record would print the password
+}
+
+/// <summary>What came of making an account.</summary>
+internal abstract record UserCreationResult
+{
+    private UserCreationResult()
+    {
+    }
+
+    public sealed record Created(User User) : UserCreationResult;
+
+    public sealed record Invalid(IReadOnlyList<string> Reasons) : UserCreationResult;
+
+    /// <summary>There is an administrator already.</summary>
+    public sealed record Closed : UserCreationResult;
+}

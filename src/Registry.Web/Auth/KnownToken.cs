@@ -1,0 +1,11 @@
+using Registry.Web.Tokens;
+
+namespace Registry.Web.Auth;
+
+/// <summary>A token that exists, with all that decides whether it works.</summary>
+/// <param name="EndsAt">The moment from which it is refused; null for never.</param>
+/// <param name="IsDead">Revoked, or its user is blocked, or its job is over.</param>
+internal sealed record KnownToken(TokenKind Kind, long Id, Caller Caller, DateTimeOffset? EndsAt, bool IsDead)
+{
+    public bool WorksAt(DateTimeOffset now) => !IsDead && !(EndsAt <= now);
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Registry.Web.Tokens;
+
+namespace Registry.Web.Hosting.Commands;
+
+/// <summary><c>token create --user NAME --name N --scopes S [--expires-at D] [--project PATH…]</c>, which prints the token.</summary>
+internal static class TokenCommand
+{
+    public static Command Create(Operate operate)
+    {
+        var user = OperatorCommands.Required("--user", "The user that the token stands for.");
+        var name = OperatorCommands.Required("--name", "What it is for.");
+        var scopes = OperatorCommands.Required("--scopes", "api, read_api, read_package_registry, write_package_registry, separated by commas.");
+        var expires = OperatorCommands.Day("--expires-at", "The day, in UTC, from which it is refused; in a year unless given.");
+        var projects = new Option<string[]>("--project") { Description = "A project that it is bound to; may be given more than once." };
+        var create = new Command("create", "Makes a personal access token and prints it.") { user, name, scopes, expires, projects };
+        create.SetAction((parsed, cancel) => operate(
+            async (services, cancellationToken) =>
+            {
+                var token = new NewToken(
+                    parsed.GetRequiredValue(name), Lookups.Scopes(parsed.GetRequiredValue(scopes), TokenScopeNames.Personal), parsed.GetValue(expires));
+                var owner = await Lookups.UserAsync(services, parsed.GetRequiredValue(user), cancellationToken);
+                var bound = new List<long>();
+                foreach (var path in parsed.GetValue(projects) ?? [])
+                {
+                    bound.Add(await Lookups.ProjectAsync(services, path, cancellationToken));
+                }
+
+                var issued = await services.GetRequiredService<TokenIssuer>().IssuePersonalAsync(
+                    owner, token, bound.Count > 0 ? bound : null, OperatorCommands.Actor, cancellationToken);
+                return issued.Secret;
+            },
+            cancel));
+        return OperatorCommands.Noun("token", "Personal access tokens.", create);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using Registry.Data;
+using Registry.Web.Http;
+
+namespace Registry.Web.Hosting;
+
+/// <summary>The ground every room stands on: settings, data, logs, the order of the pipeline.</summary>
+internal static class HostingServices
+{
+    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSettings<RegistryOptions>(RegistryOptions.Section, options => options.Faults());
+        services.AddSettings<DatabaseOptions>(DatabaseOptions.Section, options => options.Faults());
+        services.AddSettings<CacheOptions>(CacheOptions.Section, options => options.Faults());
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<DataDirectory>();
+        services.AddRegistryData(provider => provider.GetRequiredService<DataDirectory>().Settings);
+        services.AddHostedService<Startup>();
+        services.AddSingleton<Verification>();
+        services.AddHttpParts();
+
+        services.AddDataProtection().SetApplicationName("Registry");
+        services.AddSingleton<IXmlRepository, DatabaseKeyRing>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>>(provider =>
+            new ConfigureOptions<ForwardedHeadersOptions>(options => TrustProxies(options, provider.GetRequiredService<IOptions<RegistryOptions>>().Value.KnownProxies)));
+
+        builder.WebHost.UseStaticWebAssets(); // so that a Production run from the build output finds them
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(options => options.FormatterName = RedactingJsonFormatter.FormatterName);
+        services.AddSingleton<ConsoleFormatter, RedactingJsonFormatter>();
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys lie unencrypted in the database, as docs/operating.md says
+        return builder;
+    }
+
+    /// <summary>The pipeline up to the endpoints. Who calls is settled before where the call goes, and that before any handler.</summary>
+    public static WebApplication UseHosting(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<FaultHandler>();
+        app.UseMiddleware<RawPath>();
+        app.UseRouting();
+        app.UseMiddleware<OriginalPath>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        return app;
+    }
+
+    private static void TrustProxies(ForwardedHeadersOptions options, string[]? known)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.All;
+        if (known is null)
+        {
+            return; // the framework's own: loopback
+        }
+
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in known)
+        {
+            if (IPAddress.TryParse(proxy, out var address))
+            {
+                options.KnownProxies.Add(address);
+            }
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network))
+            {
+                options.KnownIPNetworks.Add(network);
+            }
+        }
+    }
+}

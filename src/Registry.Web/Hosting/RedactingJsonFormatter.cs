@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Registry.Web.Hosting;
+
+/// <summary>One line of JSON for each event, with no credential in it, wherever it came from.</summary>
+internal sealed class RedactingJsonFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "registry";
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("time", time.GetUtcNow().UtcDateTime);
+            json.WriteString("level", Level(logEntry.LogLevel));
+            json.WriteString("logger", logEntry.Category);
+            json.WriteString("message", logEntry.Formatter(logEntry.State, logEntry.Exception));
+            WriteFields(json, logEntry.State);
+            scopeProvider?.ForEachScope(
+                static (scope, writer) =>
+                {
+                    if (scope is RequestScope request)
+                    {
+                        writer.WriteString("request_id", request.Id);
+                    }
+                },
+                json);
+            if (logEntry.Exception is { } exception)
+            {
+                json.WriteString("exception", exception.ToString());
+            }
+
+            json.WriteEndObject();
+        }
+
+        textWriter.WriteLine(Redaction.Of(Encoding.UTF8.GetString(buffer.WrittenSpan)));
+    }
+
+    private static void WriteFields<TState>(Utf8JsonWriter json, TState state)
+    {
+        if (state is not IReadOnlyList<KeyValuePair<string, object?>> fields)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in fields)
+        {
+            if (name == "{OriginalFormat}")
+            {
+                continue;
+            }
+
+            json.WritePropertyName(JsonNamingPolicy.SnakeCaseLower.ConvertName(name));
+            switch (value)
+            {
+                case null:
+                    json.WriteNullValue();
+                    break;
+                case int or long or double:
+                    json.WriteRawValue(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!);
+                    break;
+                default:
+                    json.WriteStringValue(value.ToString());
+                    break;
+            }
+        }
+    }
+
+    private static string Level(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trace",
+        LogLevel.Debug => "debug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warning",
+        LogLevel.Error => "error",
+        _ => "critical",
+    };
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+
+namespace Registry.Web.Hosting;
+
+/// <summary>One section of the settings: its keys, and what is wrong with their values.</summary>
+internal sealed record SettingsSection(string Name, IReadOnlyList<string> Keys, Func<IEnumerable<string>> Faults)
+{
+    public IReadOnlyList<string> Check()
+    {
+        try
+        {
+            return [.. Faults()];
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            // The binder's own words name the key and the value: Failed to convert configuration value 'x' at 'Registry:…'.
+            return [unreadable.Message];
+        }
+    }
+}

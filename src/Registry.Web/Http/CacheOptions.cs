@@ -1,0 +1,18 @@
+namespace Registry.Web.Http;
+
+/// <summary>The settings of section <c>Registry:Cache</c>.</summary>
+internal sealed class CacheOptions
+{
+    public const string Section = "Registry:Cache";
+
+    /// <summary>Bytes of ready documents, such as index.yaml, that are kept in memory.</summary>
+    public long DocumentBytes { get; set; } = 128 * 1024 * 1024;
+
+    public IEnumerable<string> Faults()
+    {
+        if (DocumentBytes < 0)
+        {
+            yield return $"Registry:Cache:DocumentBytes is {DocumentBytes}: give 0 to keep nothing, or a number of bytes.";
+        }
+    }
+}

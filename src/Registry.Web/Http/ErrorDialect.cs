@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Registry.Web.Http;
+
+/// <summary>How a family of routes words its refusals. It stands on the endpoints as metadata; a room may derive its own.</summary>
+internal class ErrorDialect
+{
+    /// <summary>GitLab's: <c>{"message": …}</c>, or <c>{"error": …}</c> for a bad parameter.</summary>
+    public static ErrorDialect GitLab { get; } = new();
+
+    /// <summary>The dialect of the route, or GitLab's where the route names none.</summary>
+    public static ErrorDialect Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() ?? GitLab;
+
+    public async Task WriteAsync(HttpContext context, Refusal refusal)
+    {
+        context.Response.StatusCode = refusal.Status;
+        AddHeaders(context.Response, refusal);
+        context.Response.Headers.CacheControl = "no-store";
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.WriteAsJsonAsync(Body(refusal), ErrorJson.Default.ErrorResponse, cancellationToken: context.RequestAborted);
+        }
+    }
+
+    protected virtual ErrorResponse Body(Refusal refusal) => new(refusal.Message, refusal.Error, refusal.Description);
+
+    protected virtual void AddHeaders(HttpResponse response, Refusal refusal)
+    {
+    }
+}
+
+/// <summary>The fields of a refusal; those that are null are not written.</summary>
+internal sealed record ErrorResponse(
+    string? Message,
+    string? Error = null,
+    [property: JsonPropertyName("error_description")] string? Description = null,
+    string? RequestId = null);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ErrorResponse))]
+internal sealed partial class ErrorJson : JsonSerializerContext;

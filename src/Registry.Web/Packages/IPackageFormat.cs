@@ -1,0 +1,37 @@
+using Registry.Data.Entities;
+
+namespace Registry.Web.Packages;
+
+/// <summary>What a format tells of itself and its packages, so that pages need not know it.</summary>
+internal interface IPackageFormat
+{
+    PackageType Type { get; }
+
+    /// <summary>As people write it: Helm, npm.</summary>
+    string Name { get; }
+
+    /// <summary>The commands that make a client use the project.</summary>
+    IReadOnlyList<CommandSnippet> Setup(ProjectAddress project);
+
+    /// <summary>What to show on a version's page: how to install it, and facts from its metadata.</summary>
+    Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken);
+
+    /// <summary>Where each of the names' latest versions can be had (channels, tags), by name.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LabelsAsync(long projectId, IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+
+    /// <summary>Which of two versions is newer, by the format's own order.</summary>
+    int CompareVersions(string left, string right);
+}
+
+/// <summary>Where a project is reached from outside.</summary>
+/// <param name="PublicUrl">Scheme, host and path base, without a slash at the end.</param>
+internal sealed record ProjectAddress(string PublicUrl, long ProjectId, string FullPath, bool NeedsCredentials);
+
+/// <summary>Commands to copy, under a heading.</summary>
+internal sealed record CommandSnippet(string Title, string Text);
+
+/// <summary>A version as its format tells of it.</summary>
+internal sealed record PackageDescription(IReadOnlyList<CommandSnippet> Install, IReadOnlyList<PackageFact> Facts);
+
+/// <summary>A line of a version's metadata. A <paramref name="Link"/> is an http or https address.</summary>
+internal sealed record PackageFact(string Label, string Value, string? Link = null);

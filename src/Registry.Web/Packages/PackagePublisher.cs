@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Blobs;
+using Registry.Data.Entities;
+using Registry.Web.Auth;
+
+namespace Registry.Web.Packages;
+
+/// <summary>
+/// Publishes a file into a version of a package: first its bytes are on disk, then one transaction writes every row, so that
+/// whoever sees the version can have its file.
+/// </summary>
+internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> databases, FileBlobStore blobs, TimeProvider time)
+{
+    private const int Attempts = 8;
+
+    /// <summary>Publishes what is staged. The staging stays the caller's to dispose of.</summary>
+    public async Task<PublishResult> PublishAsync(PackageUpload upload, BlobStaging staged, IPublication publication, CancellationToken cancellationToken)
+    {
+        var sums = staged.Finish();
+        await blobs.KeepAsync(staged, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryPublishAsync(upload, sums, publication, cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                // Another publisher made the name, the version or the channel first: the row is there now, and is used.
+            }
+        }
+    }
+
+    private async Task<PublishResult> TryPublishAsync(PackageUpload upload, BlobSums sums, IPublication publication, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        var now = Now();
+        var package = await FindOrAddPackageAsync(database, upload, now, cancellationToken);
+        if (await publication.IsServedAlreadyAsync(database, package, sums, cancellationToken))
+        {
+            return new PublishResult.AlreadyServed(package.Id);
+        }
+
+        if (!await database.Blobs.AnyAsync(blob => blob.Digest == sums.Sha256, cancellationToken))
+        {
+            database.Blobs.Add(new Blob { Digest = sums.Sha256, Size = sums.Size, CreatedAt = now });
+        }
+
+        package.UpdatedAt = now;
+        await database.SaveChangesAsync(cancellationToken);
+        var pipelineId = (upload.Publisher as Caller.Job)?.PipelineId;
+        var file = new PackageFile
+        {
+            PackageId = package.Id, FileName = upload.FileName, Size = sums.Size,
+            Md5 = sums.Md5, Sha1 = sums.Sha1, Sha256 = sums.Sha256, Sha512 = sums.Sha512,
+            Creator = upload.Actor, PipelineId = pipelineId, CreatedAt = now,
+        };
+        database.PackageFiles.Add(file);
+        await database.SaveChangesAsync(cancellationToken);
+        if (pipelineId is { } id && !await database.PackagePipelines.AnyAsync(p => p.PackageId == package.Id && p.PipelineId == id, cancellationToken))
+        {
+            database.PackagePipelines.Add(new PackagePipeline { PackageId = package.Id, PipelineId = id });
+        }
+
+        database.AuditEvents.Add(new AuditEvent
+        {
+            At = now, Action = "package.publish", Actor = upload.Actor, ProjectId = upload.ProjectId,
+            Target = $"{upload.Name} {upload.Version}", Address = upload.Address,
+        });
+        await publication.AddRowsAsync(database, package, file, cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return new PublishResult.Published(package.Id, file.Id);
+    }
+
+    private static async Task<Package> FindOrAddPackageAsync(RegistryDbContext database, PackageUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var package = await database.Packages.SingleOrDefaultAsync(
+            p => p.ProjectId == upload.ProjectId && p.Type == upload.Type && p.Name == upload.Name && p.Version == upload.Version
+                && p.Status != PackageStatus.PendingDestruction,
+            cancellationToken);
+        if (package is not null)
+        {
+            return package;
+        }
+
+        var name = await database.PackageNames.SingleOrDefaultAsync(
+            n => n.ProjectId == upload.ProjectId && n.Type == upload.Type && n.Name == upload.Name, cancellationToken);
+        if (name is null)
+        {
+            name = new PackageName { ProjectId = upload.ProjectId, Type = upload.Type, Name = upload.Name, CreatedAt = now };
+            database.PackageNames.Add(name);
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
+        package = new Package
+        {
+            ProjectId = upload.ProjectId, PackageNameId = name.Id, Type = upload.Type, Name = upload.Name, Version = upload.Version,
+            Description = upload.Description, Creator = upload.Actor, CreatedAt = now, UpdatedAt = now,
+        };
+        database.Packages.Add(package);
+        return package;
+    }
+
+    // As exact as the rows keep it, so that what is rendered from it now equals what would be rendered later.
+    private DateTimeOffset Now()
+    {
+        var now = time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+}
+
+/// <summary>What is published where, and by whom.</summary>
+/// <param name="FileName">The name it is stored under, never the client's.</param>
+/// <param name="Address">Where the upload came from, for the audit.</param>
+internal sealed record PackageUpload(
+    long ProjectId, PackageType Type, string Name, string Version, string FileName, string? Description, Caller Publisher, string? Address)
+{
+    public Actor Actor => Publisher.Actor ?? throw new InvalidOperationException("Nobody in particular cannot publish.");
+}
+
+/// <summary>A format's part in publishing; both run inside the transaction.</summary>
+internal interface IPublication
+{
+    /// <summary>True if just these bytes are served for the version already, so that nothing is to be written.</summary>
+    Task<bool> IsServedAlreadyAsync(RegistryDbContext database, Package package, BlobSums sums, CancellationToken cancellationToken);
+
+    /// <summary>Adds the format's own rows for the file.</summary>
+    Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, CancellationToken cancellationToken);
+}
+
+/// <summary>What came of publishing.</summary>
+internal abstract record PublishResult
+{
+    private PublishResult()
+    {
+    }
+
+    public sealed record Published(long PackageId, long PackageFileId) : PublishResult;
+
+    /// <summary>The same bytes are served already; nothing was written.</summary>
+    public sealed record AlreadyServed(long PackageId) : PublishResult;
+}

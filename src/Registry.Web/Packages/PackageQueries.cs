@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+
+namespace Registry.Web.Packages;
+
+/// <summary>What pages show of packages. The caller has been let into the project already.</summary>
+internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databases, IEnumerable<IPackageFormat> formats)
+{
+    private static readonly PackageStatus[] Displayed = [PackageStatus.Default, PackageStatus.Error, PackageStatus.Deprecated];
+
+    /// <summary>The packages of a project by name, the last published first, from <paramref name="skip"/> on.</summary>
+    public async Task<PackagePage> ListAsync(long projectId, string? search, PackageType? type, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var packages = database.Packages.AsNoTracking().Where(package => package.ProjectId == projectId && Displayed.Contains(package.Status));
+        if (type is { } wanted)
+        {
+            packages = packages.Where(package => package.Type == wanted);
+        }
+
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var part = search.Trim().ToLowerInvariant();
+            packages = packages.Where(package => package.Name.ToLower().Contains(part));
+        }
+
+        var names = packages.GroupBy(package => new { package.PackageNameId, package.Name, package.Type })
+            .Select(versions => new { versions.Key.PackageNameId, versions.Key.Name, versions.Key.Type, Versions = versions.Count(), Published = versions.Max(p => p.UpdatedAt) });
+        var total = await names.CountAsync(cancellationToken);
+        var page = await names.OrderByDescending(name => name.Published).ThenBy(name => name.Name).Skip(skip).Take(take).ToListAsync(cancellationToken);
+
+        var ids = page.Select(name => name.PackageNameId).ToList();
+        var versions = await database.Packages.AsNoTracking()
+            .Where(package => ids.Contains(package.PackageNameId) && Displayed.Contains(package.Status))
+            .Select(package => new { package.Id, package.PackageNameId, package.Version, package.UpdatedAt, Creator = package.Creator.Name })
+            .ToListAsync(cancellationToken);
+        var byName = versions.ToLookup(version => version.PackageNameId);
+        var summaries = new List<PackageSummary>();
+        foreach (var ofType in page.GroupBy(name => name.Type))
+        {
+            var format = formats.Single(one => one.Type == ofType.Key);
+            var labels = await format.LabelsAsync(projectId, [.. ofType.Select(name => name.Name)], cancellationToken);
+            foreach (var name in ofType)
+            {
+                var latest = byName[name.PackageNameId].MaxBy(version => version.Version, Comparer<string>.Create(format.CompareVersions))!;
+                summaries.Add(new PackageSummary(
+                    latest.Id, name.Name, format.Name, latest.Version, name.Versions, labels.GetValueOrDefault(name.Name, []), name.Published, latest.Creator));
+            }
+        }
+
+        return new PackagePage([.. summaries.OrderByDescending(one => one.PublishedAt).ThenBy(one => one.Name, StringComparer.Ordinal)], total);
+    }
+
+    /// <summary>One version with its files, newest first, or null if the project has no such package to show.</summary>
+    public async Task<PackageDetails?> FindAsync(long projectId, long packageId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var package = await database.Packages.AsNoTracking().SingleOrDefaultAsync(
+            p => p.Id == packageId && p.ProjectId == projectId && Displayed.Contains(p.Status), cancellationToken);
+        if (package is null)
+        {
+            return null;
+        }
+
+        var files = await database.PackageFiles.AsNoTracking()
+            .Where(file => file.PackageId == packageId && file.Status == PackageFileStatus.Default)
+            .OrderByDescending(file => file.Id)
+            .ToListAsync(cancellationToken);
+        var versions = await database.Packages.AsNoTracking()
+            .Where(other => other.PackageNameId == package.PackageNameId && Displayed.Contains(other.Status))
+            .Select(other => new PackageVersion(other.Id, other.Version, other.UpdatedAt))
+            .ToListAsync(cancellationToken);
+        var pipelines = await database.PackagePipelines.AsNoTracking()
+            .Where(link => link.PackageId == packageId)
+            .Join(database.Pipelines, link => link.PipelineId, pipeline => pipeline.Id, (_, pipeline) => pipeline)
+            .OrderByDescending(pipeline => pipeline.Id)
+            .Take(5)
+            .ToListAsync(cancellationToken);
+        var format = formats.Single(one => one.Type == package.Type);
+        var newestFirst = versions.OrderByDescending(version => version.Version, Comparer<string>.Create(format.CompareVersions)).ToList();
+        return new PackageDetails(package, format, files, newestFirst, pipelines);
+    }
+
+    /// <summary>A file of the project that may be downloaded, or null.</summary>
+    public async Task<PackageFile?> FindFileAsync(long projectId, long fileId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.PackageFiles.AsNoTracking()
+            .Where(file => file.Id == fileId && file.Status == PackageFileStatus.Default
+                && database.Packages.Any(package => package.Id == file.PackageId && package.ProjectId == projectId && Displayed.Contains(package.Status)))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+}
+
+/// <summary>A package in a list: its newest version.</summary>
+/// <param name="Format">As people write it.</param>
+/// <param name="Versions">How many versions there are.</param>
+/// <param name="Labels">Channels or tags.</param>
+internal sealed record PackageSummary(
+    long LatestId, string Name, string Format, string LatestVersion, int Versions, IReadOnlyList<string> Labels, DateTimeOffset PublishedAt, string Publisher);
+
+/// <summary>A part of a list, and how long the whole is.</summary>
+internal sealed record PackagePage(IReadOnlyList<PackageSummary> Packages, int Total);
+
+/// <summary>A version with all that its page shows.</summary>
+internal sealed record PackageDetails(
+    Package Package, IPackageFormat Format, IReadOnlyList<PackageFile> Files, IReadOnlyList<PackageVersion> Versions, IReadOnlyList<Pipeline> Pipelines);
+
+/// <summary>One of the versions of a name.</summary>
+internal sealed record PackageVersion(long Id, string Version, DateTimeOffset PublishedAt);

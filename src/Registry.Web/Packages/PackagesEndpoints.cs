@@ -1,0 +1,35 @@
+using Registry.Data.Blobs;
+using Registry.Web.Auth;
+using Registry.Web.Http;
+
+namespace Registry.Web.Packages;
+
+/// <summary>Packages whatever their format.</summary>
+internal static class PackagesEndpoints
+{
+    public static IServiceCollection AddPackages(this IServiceCollection services) => services
+        .AddSingleton<PackagePublisher>()
+        .AddSingleton<PackageQueries>()
+        .AddSingleton<PackageDownloads>()
+        .AddHostedService(provider => provider.GetRequiredService<PackageDownloads>());
+
+    public static void MapPackages(this IEndpointRouteBuilder app) =>
+        app.MapMethods("/{project}/-/package_files/{fileId:long}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync)
+            .RequirePermission(ProjectPermission.ReadPackages);
+
+    private static async Task<IResult> DownloadAsync(
+        HttpContext context, long fileId, PackageQueries packages, FileBlobStore blobs, PackageDownloads downloads, CancellationToken cancellationToken)
+    {
+        if (await packages.FindFileAsync(context.GetProject().Id, fileId, cancellationToken) is not { } file)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            downloads.Note(file.PackageId);
+        }
+
+        return BlobResult.Of(blobs, file.Sha256, file.FileName);
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Web.Auth;
+
+namespace Registry.Web.Projects;
+
+/// <summary>What pages and commands ask of projects. Each list holds only what the caller may see.</summary>
+internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
+{
+    /// <summary>The projects the caller may see, by full path, from <paramref name="skip"/> on.</summary>
+    public async Task<ProjectPage> ListAsync(Caller caller, string? search, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var visible = VisibleProjects.To(caller, database, time.GetUtcNow());
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var part = PathGrammar.Key(search.Trim());
+            visible = visible.Where(project => project.FullPath.ToLower().Contains(part) || project.Name.ToLower().Contains(part));
+        }
+
+        var total = await visible.CountAsync(cancellationToken);
+        var projects = await visible
+            .OrderBy(project => project.FullPath)
+            .Skip(skip)
+            .Take(take)
+            .Select(project => new ProjectSummary(
+                project.Id,
+                project.FullPath,
+                project.Name,
+                project.Description,
+                project.Visibility,
+                database.PackageNames.Count(name => name.ProjectId == project.Id
+                    && database.Packages.Any(package => package.PackageNameId == name.Id && package.Status != PackageStatus.PendingDestruction)),
+                project.CreatedAt))
+            .ToListAsync(cancellationToken);
+        return new ProjectPage(projects, total);
+    }
+
+    /// <summary>One project, whoever asks: the caller has been let in already.</summary>
+    public async Task<ProjectSummary?> FindAsync(long projectId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Projects.AsNoTracking()
+            .Where(project => project.Id == projectId)
+            .Select(project => new ProjectSummary(
+                project.Id,
+                project.FullPath,
+                project.Name,
+                project.Description,
+                project.Visibility,
+                database.PackageNames.Count(name => name.ProjectId == project.Id
+                    && database.Packages.Any(package => package.PackageNameId == name.Id && package.Status != PackageStatus.PendingDestruction)),
+                project.CreatedAt))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Where the user may make projects: the own namespace first, then groups in which the user is at least Maintainer.</summary>
+    public async Task<IReadOnlyList<NamespaceSummary>> ListNamespacesAsync(Caller.Account caller, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Groups.AsNoTracking()
+            .Where(group => group.UserId == caller.UserId || (group.UserId == null && (caller.IsAdmin || database.Memberships.Any(membership =>
+                membership.UserId == caller.UserId
+                && membership.AccessLevel >= AccessLevel.Maintainer
+                && (membership.ExpiresAt == null || membership.ExpiresAt > now)
+                && database.GroupAncestors.Any(above => above.GroupId == group.Id && above.AncestorId == membership.GroupId)))))
+            .OrderBy(group => group.UserId == null)
+            .ThenBy(group => group.FullPath)
+            .Select(group => new NamespaceSummary(group.Id, group.FullPath, group.Visibility, group.UserId != null))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What stands at a path, for the operator.</summary>
+    public async Task<Route?> FindRouteAsync(string fullPath, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await NamespaceRows.FindAsync(database, fullPath, cancellationToken);
+    }
+}
+
+/// <summary>A project in a list.</summary>
+/// <param name="Packages">How many names it holds packages of.</param>
+internal sealed record ProjectSummary(
+    long Id, string FullPath, string Name, string? Description, Visibility Visibility, int Packages, DateTimeOffset CreatedAt);
+
+/// <summary>A part of a list, and how long the whole is.</summary>
+internal sealed record ProjectPage(IReadOnlyList<ProjectSummary> Projects, int Total);
+
+/// <summary>A place for projects.</summary>
+internal sealed record NamespaceSummary(long Id, string FullPath, Visibility Visibility, bool IsPersonal);

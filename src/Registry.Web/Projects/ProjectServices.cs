@@ -1,0 +1,11 @@
+namespace Registry.Web.Projects;
+
+/// <summary>Groups, projects and who belongs to them.</summary>
+internal static class ProjectServices
+{
+    public static IServiceCollection AddProjects(this IServiceCollection services) => services
+        .AddSingleton<ProjectCreation>()
+        .AddSingleton<Renaming>()
+        .AddSingleton<MemberAddition>()
+        .AddSingleton<ProjectQueries>();
+}

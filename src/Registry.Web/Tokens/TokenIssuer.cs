@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Registry.Data;
+using Registry.Data.Entities;
+
+namespace Registry.Web.Tokens;
+
+/// <summary>Makes personal and deploy tokens. The secret is answered once and kept nowhere.</summary>
+internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases, IOptions<TokenOptions> options, TimeProvider time)
+{
+    /// <summary>A personal token of the user, until the given day begins in UTC; null takes the usual lifetime.</summary>
+    public async Task<IssuedToken> IssuePersonalAsync(long userId, NewToken token, IReadOnlyList<long>? boundTo, Actor actor, CancellationToken cancellationToken)
+    {
+        var secret = TokenSecret.Create(options.Value.PersonalPrefix);
+        var row = new PersonalAccessToken
+        {
+            UserId = userId,
+            Name = token.Name,
+            Description = token.Description,
+            Digest = TokenSecret.Digest(secret),
+            Scopes = TokenScopeNames.Format(token.Scopes),
+            IsBoundToProjects = boundTo is not null,
+            CreatedAt = time.GetUtcNow(),
+            ExpiresAt = Beginning(token.ExpiresAt) ?? UsualEnd(),
+        };
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        database.PersonalAccessTokens.Add(row);
+        await database.SaveChangesAsync(cancellationToken);
+        database.PersonalAccessTokenProjects.AddRange((boundTo ?? []).Select(id => new PersonalAccessTokenProject { TokenId = row.Id, ProjectId = id }));
+        database.AuditEvents.Add(new AuditEvent { At = row.CreatedAt, Action = "personal_access_token.create", Actor = actor, Target = row.Name });
+        await database.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return new IssuedToken(row.Id, secret, row.ExpiresAt);
+    }
+
+    /// <summary>A deploy token of a project, or of a group and all below it, with its user name.</summary>
+    public async Task<IssuedDeployToken> IssueDeployAsync(TokenTarget target, NewToken token, Actor actor, CancellationToken cancellationToken)
+    {
+        var secret = TokenSecret.Create(options.Value.DeployPrefix);
+        var row = new DeployToken
+        {
+            ProjectId = target.ProjectId,
+            GroupId = target.GroupId,
+            Name = token.Name,
+            Username = "",
+            Digest = TokenSecret.Digest(secret),
+            Scopes = TokenScopeNames.Format(token.Scopes),
+            CreatedAt = time.GetUtcNow(),
+            ExpiresAt = Beginning(token.ExpiresAt),
+        };
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        database.DeployTokens.Add(row);
+        await database.SaveChangesAsync(cancellationToken);
+        row.Username = $"gitlab+deploy-token-{row.Id}";
+        database.AuditEvents.Add(new AuditEvent
+        {
+            At = row.CreatedAt, Action = "deploy_token.create", Actor = actor, ProjectId = row.ProjectId, GroupId = row.GroupId, Target = row.Name,
+        });
+        await database.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return new IssuedDeployToken(row.Id, row.Username, secret);
+    }
+
+    private static DateTimeOffset? Beginning(DateOnly? day) =>
+        day is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+
+    private DateTimeOffset? UsualEnd() =>
+        options.Value.DefaultLifetimeDays is > 0 and var days ? new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date.AddDays(days), TimeSpan.Zero) : null;
+}
+
+/// <summary>What a token is to be.</summary>
+/// <param name="ExpiresAt">The day from whose first moment, in UTC, it is refused.</param>
+internal sealed record NewToken(string Name, TokenScopes Scopes, DateOnly? ExpiresAt = null, string? Description = null);
+
+/// <summary>What a deploy token opens: one of the two.</summary>
+internal sealed record TokenTarget(long? ProjectId, long? GroupId);
+
+/// <summary>A token that was just made. The secret is never to be had again.</summary>
+internal sealed record IssuedToken(long Id, string Secret, DateTimeOffset? ExpiresAt);
+
+/// <summary>A deploy token that was just made, with the user name to give with it.</summary>
+internal sealed record IssuedDeployToken(long Id, string Username, string Secret);
