@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Registry.Web.Helm;
+
+/// <summary>
+/// A chart's version: SemVer 2 with an optional leading <c>v</c>, kept as it was written.
+/// Major, minor and patch go up to 2^64-1 as in Helm, so that dates serve as patch numbers.
+/// </summary>
+internal sealed record ChartVersion
+{
+    public const string Invalid = "Validation failed: Version is invalid";
+    public const int MaxLength = 255;
+
+    private readonly ulong major;
+    private readonly ulong minor;
+    private readonly ulong patch;
+    private readonly string prerelease;
+    private readonly string build;
+
+    private ChartVersion(string text, ulong major, ulong minor, ulong patch, string prerelease, string build)
+    {
+        Text = text;
+        (this.major, this.minor, this.patch) = (major, minor, patch);
+        (this.prerelease, this.build) = (prerelease, build);
+    }
+
+    public string Text { get; }
+
+    public bool IsPrerelease => prerelease.Length > 0;
+
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ChartVersion? version)
+    {
+        version = null;
+        if (text is null || text.Length > MaxLength)
+        {
+            return false;
+        }
+
+        var rest = text.StartsWith('v') ? text.AsSpan(1) : text;
+        var metadata = SemVerIdentifiers.SplitAt('+', ref rest);
+        var suffix = SemVerIdentifiers.SplitAt('-', ref rest);
+
+        Span<Range> numbers = stackalloc Range[4];
+        if (rest.Split(numbers, '.') != 3
+            || !SemVerIdentifiers.IsNumber(rest[numbers[0]], out var major)
+            || !SemVerIdentifiers.IsNumber(rest[numbers[1]], out var minor)
+            || !SemVerIdentifiers.IsNumber(rest[numbers[2]], out var patch)
+            || !SemVerIdentifiers.AreValid(suffix, leadingZeros: false)
+            || !SemVerIdentifiers.AreValid(metadata, leadingZeros: true))
+        {
+            return false;
+        }
+
+        version = new ChartVersion(text, major, minor, patch, suffix ?? "", metadata ?? "");
+        return true;
+    }
+
+    /// <summary>
+    /// SemVer precedence. Versions that differ in build metadata alone are told apart by it, read like a pre-release,
+    /// and <c>v1.0.0</c> from <c>1.0.0</c> by their text, so that an index has one order.
+    /// </summary>
+    public static int Compare(ChartVersion left, ChartVersion right)
+    {
+        var order = (left.major, left.minor, left.patch).CompareTo((right.major, right.minor, right.patch));
+        if (order == 0)
+        {
+            order = left.IsPrerelease == right.IsPrerelease
+                ? SemVerIdentifiers.Compare(left.prerelease, right.prerelease)
+                : right.IsPrerelease.CompareTo(left.IsPrerelease);
+        }
+
+        order = order == 0 ? SemVerIdentifiers.Compare(left.build, right.build) : order;
+        return order == 0 ? string.CompareOrdinal(left.Text, right.Text) : order;
+    }
+
+    public override string ToString() => Text;
+}
