@@ -3,10 +3,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Registry.Data.Sqlite;
 
-/// <summary>What every connection needs: readers beside a writer, and a commit that is on disk when it returns.</summary>
+/// <summary>
+/// What every connection needs: a commit that is on disk when it returns, and foreign keys that hold. Nothing here writes,
+/// since EF looks over a read-only connection whether there is a database; the journal's mode is in the file already.
+/// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

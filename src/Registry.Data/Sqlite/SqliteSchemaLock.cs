@@ -4,7 +4,7 @@ namespace Registry.Data.Sqlite;
 
 /// <summary>
 /// The data directory's lock already keeps other servers out. What is left to do: a migration that was killed leaves EF's own
-/// lock row behind, which would block every later start for ever.
+/// lock row behind, which would block every later start for ever. And the file learns, for good, to let readers beside a writer.
 /// </summary>
 internal sealed class SqliteSchemaLock(string connectionString) : ISchemaLock
 {
@@ -13,7 +13,7 @@ internal sealed class SqliteSchemaLock(string connectionString) : ISchemaLock
         await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "DROP TABLE IF EXISTS \"__EFMigrationsLock\"";
+        command.CommandText = "PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\"";
         await command.ExecuteNonQueryAsync(cancellationToken);
         return new Held();
     }
