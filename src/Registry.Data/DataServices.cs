@@ -41,11 +41,12 @@ public static class DataServices
             .Options;
         var watching = new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         var stamps = new SqliteStampReader(watching.ToString());
+        var schemaLock = new SqliteSchemaLock(settings.ConnectionString);
         return new Engine(
             new RegistryDbContextFactory(() => new SqliteRegistryDbContext(options, gate)),
             stamps,
-            new SqliteSchemaLock(settings.ConnectionString),
-            [stamps, gate]);
+            schemaLock,
+            [stamps, schemaLock, gate]);
     }
 
     private static Engine OverPostgreSql(DataSettings settings)
