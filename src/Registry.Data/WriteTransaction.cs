@@ -14,6 +14,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     private readonly Action _ended;
     private bool _movesAccess;
     private bool _movesContent;
+    private bool _disposed;
 
     internal WriteTransaction(RegistryDbContext database, IDbContextTransaction transaction, Action ended)
     {
@@ -44,6 +45,13 @@ public sealed class WriteTransaction : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Leaving the gate twice would let two writers in.
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         try
         {
             await _transaction.DisposeAsync();
