@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Registry.Data;
 
@@ -21,7 +23,8 @@ public sealed class SchemaMigrator(IDbContextFactory<RegistryDbContext> database
     public async Task RequireCurrentAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await database.Database.CanConnectAsync(cancellationToken))
+        // Not CanConnectAsync: it takes a server that does not answer, or a wrong password, for a database that is not there.
+        if (!await database.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
         {
             throw new SchemaException("There is no database yet. Start the server once (serve): it makes one.");
         }
