@@ -14,6 +14,7 @@ public sealed class BlobStaging : IAsyncDisposable
     private readonly IncrementalHash _sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
     private readonly FileStream _file;
     private BlobSums? _sums;
+    private bool _torn;
 
     internal BlobStaging(string path)
     {
@@ -34,17 +35,24 @@ public sealed class BlobStaging : IAsyncDisposable
             throw new InvalidOperationException("The staged body is finished.");
         }
 
+        RefuseTorn();
+        _torn = true;
+
         _md5.AppendData(bytes.Span);
         _sha1.AppendData(bytes.Span);
         _sha256.AppendData(bytes.Span);
         _sha512.AppendData(bytes.Span);
         await _file.WriteAsync(bytes, cancellationToken);
         Size += bytes.Length;
+        _torn = false;
     }
 
-    /// <summary>Ends the writing and tells the sums.</summary>
-    public BlobSums Finish() =>
-        _sums ??= new BlobSums(Size, Hex(_md5), Hex(_sha1), Hex(_sha256), Hex(_sha512));
+    /// <summary>Ends the writing and tells the sums. Throws if a write failed or was cancelled.</summary>
+    public BlobSums Finish()
+    {
+        RefuseTorn();
+        return _sums ??= new BlobSums(Size, Hex(_md5), Hex(_sha1), Hex(_sha256), Hex(_sha512));
+    }
 
     /// <summary>The staged bytes from the start. The caller disposes of the stream before keeping the blob.</summary>
     public Stream OpenRead() => new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 64 * 1024);
@@ -60,6 +68,15 @@ public sealed class BlobStaging : IAsyncDisposable
     }
 
     internal void FlushToDisk() => _file.Flush(flushToDisk: true);
+
+    // After a write that did not end well the sums no longer speak of the bytes in the file.
+    private void RefuseTorn()
+    {
+        if (_torn)
+        {
+            throw new InvalidOperationException("A write of the staged body did not end well.");
+        }
+    }
 
     private static string Hex(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
 }
