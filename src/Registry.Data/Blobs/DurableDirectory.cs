@@ -7,25 +7,7 @@ namespace Registry.Data.Blobs;
 /// </summary>
 internal static partial class DurableDirectory
 {
-    private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY on Linux
-
-    /// <summary>Creates the folder and its missing parents below <paramref name="root"/>, each of them durable.</summary>
-    public static void Create(string root, string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return;
-        }
-
-        var parent = Path.GetDirectoryName(path)!;
-        if (path.Length > root.Length)
-        {
-            Create(root, parent);
-        }
-
-        Directory.CreateDirectory(path);
-        Flush(parent);
-    }
+    private const int ReadOnlyCloseOnExec = 0x80000; // The same on x86-64 and Arm64, as O_DIRECTORY is not.
 
     /// <summary>Returns once the names in the folder are on disk.</summary>
     public static void Flush(string path)
@@ -35,7 +17,7 @@ internal static partial class DurableDirectory
             return;
         }
 
-        var descriptor = Open(path, ReadOnlyDirectory);
+        var descriptor = Open(path, ReadOnlyCloseOnExec);
         if (descriptor < 0)
         {
             throw new IOException($"Cannot open the folder {path} to flush it: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Registry.Data.Blobs;
 
 /// <summary>
@@ -9,12 +11,19 @@ public sealed class FileBlobStore
     private readonly string _root;
     private readonly string _blobs;
     private readonly string _staging;
+    private readonly ConcurrentDictionary<string, bool> _durableFolders = new(StringComparer.Ordinal);
 
     public FileBlobStore(string directory)
     {
-        _root = Path.GetFullPath(directory);
+        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         _blobs = Path.Combine(_root, "sha256");
         _staging = Path.Combine(_root, "staging");
+        if (!Directory.Exists(_root))
+        {
+            Directory.CreateDirectory(_root);
+            DurableDirectory.Flush(Path.GetDirectoryName(_root)!);
+        }
+
         Directory.CreateDirectory(_blobs);
         Directory.CreateDirectory(_staging);
     }
@@ -33,7 +42,7 @@ public sealed class FileBlobStore
             () =>
             {
                 staged.FlushToDisk();
-                DurableDirectory.Create(_root, folder);
+                MakeFolder(folder);
                 File.Move(staged.Path, target, overwrite: true);
                 DurableDirectory.Flush(folder);
             },
@@ -55,7 +64,7 @@ public sealed class FileBlobStore
 
     /// <summary>Every stored digest, in no order.</summary>
     public IEnumerable<string> List() =>
-        Directory.EnumerateFiles(_blobs, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path));
+        Directory.EnumerateFiles(_blobs, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Where(IsDigest);
 
     /// <summary>Throws if a file cannot be written here, naming the folder.</summary>
     public void Probe()
@@ -72,6 +81,24 @@ public sealed class FileBlobStore
         {
             File.Delete(path);
         }
+    }
+
+    // That a folder is there does not make its name durable: another keeper, or a program that was killed, may have just made it.
+    private void MakeFolder(string folder)
+    {
+        if (_durableFolders.ContainsKey(folder))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(folder);
+        for (var named = folder; named != _root;)
+        {
+            named = Path.GetDirectoryName(named)!;
+            DurableDirectory.Flush(named);
+        }
+
+        _durableFolders.TryAdd(folder, true);
     }
 
     private string PathOf(string digest) =>
