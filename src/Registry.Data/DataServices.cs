@@ -46,7 +46,7 @@ public static class DataServices
             new RegistryDbContextFactory(() => new SqliteRegistryDbContext(options, gate)),
             stamps,
             schemaLock,
-            [stamps, schemaLock, gate]);
+            [stamps, schemaLock, gate, new SqlitePool(settings.ConnectionString)]);
     }
 
     private static Engine OverPostgreSql(DataSettings settings)
