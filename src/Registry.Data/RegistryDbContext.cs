@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Registry.Data.Entities;
 
 namespace Registry.Data;
@@ -64,8 +65,14 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
 
         await using var write = await BeginWriteAsync(cancellationToken);
         MoveStamps(write);
-        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
         await write.CommitAsync(cancellationToken);
+        if (acceptAllChangesOnSuccess)
+        {
+            // Only now: after a failed commit the changes are still to be saved.
+            ChangeTracker.AcceptAllChanges();
+        }
+
         return rows;
     }
 
@@ -104,13 +111,19 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
                 case IContentRow:
                     write.MoveContent();
                     break;
-                case User when entry.State != EntityState.Modified || entry.Properties.Any(p => p.IsModified && !IsSignInCounter(p.Metadata.Name)):
+                case User when entry.State != EntityState.Modified || !CountsSignIns(entry):
                     write.MoveAccess();
                     break;
             }
         }
     }
 
-    // A stranger who guesses passwords must not make every cached permission stale.
-    private static bool IsSignInCounter(string property) => property is nameof(User.AccessFailedCount) or nameof(User.LockoutEnd) or nameof(User.ConcurrencyStamp);
+    // A stranger who guesses passwords must not make every cached permission stale. Identity marks every property as modified,
+    // so the values tell; an account that was attached as it is shows no counter that differs, and moves the stamp.
+    private static bool CountsSignIns(EntityEntry user)
+    {
+        var changed = user.Properties.Where(p => !Equals(p.OriginalValue, p.CurrentValue)).Select(p => p.Metadata.Name).ToHashSet(StringComparer.Ordinal);
+        return changed.Overlaps([nameof(User.AccessFailedCount), nameof(User.LockoutEnd)])
+            && changed.IsSubsetOf([nameof(User.AccessFailedCount), nameof(User.LockoutEnd), nameof(User.ConcurrencyStamp)]);
+    }
 }
