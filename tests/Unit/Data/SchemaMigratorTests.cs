@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Registry.Data;
 using Xunit;
 
@@ -135,6 +137,49 @@ public sealed class SchemaMigratorTests
         Assert.Equal(NoDatabase, refused.Message);
         await using var database = data.Open();
         Assert.False(File.Exists(database.Database.GetDbConnection().DataSource));
+    }
+
+    // "Start the server once" would send an operator the wrong way.
+    [Fact]
+    public async Task A_PostgreSQL_that_does_not_answer_is_not_taken_for_a_missing_database()
+    {
+        await using var services = new ServiceCollection()
+            .AddRegistryData(_ => new DataSettings(DatabaseEngine.PostgreSql, "Host=127.0.0.1;Port=1;Username=postgres;Database=registry", BlobDirectory: ""))
+            .BuildServiceProvider();
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => services.GetRequiredService<SchemaMigrator>().RequireCurrentAsync(CancellationToken.None));
+
+        Assert.IsType<NpgsqlException>(failure.GetBaseException() is NpgsqlException direct ? direct : failure.InnerException);
+    }
+
+    [Fact]
+    public async Task A_PostgreSQL_database_that_is_not_there_is_missed()
+    {
+        await using var data = await TestDatabase.CreateEmptyAsync(DatabaseEngine.PostgreSql);
+        var missing = new NpgsqlConnectionStringBuilder(data.Settings.ConnectionString) { Database = "not_there" }.ConnectionString;
+        await using var services = new ServiceCollection()
+            .AddRegistryData(_ => data.Settings with { ConnectionString = missing })
+            .BuildServiceProvider();
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => services.GetRequiredService<SchemaMigrator>().RequireCurrentAsync(CancellationToken.None));
+
+        Assert.Equal(NoDatabase, refused.Message);
+    }
+
+    [Fact]
+    public async Task After_a_clean_stop_one_file_holds_every_row_of_SQLite()
+    {
+        await using var data = await TestDatabase.CreateEmptyAsync(DatabaseEngine.Sqlite);
+        var file = new SqliteConnectionStringBuilder(data.Settings.ConnectionString).DataSource;
+        await using (var program = data.OpenAsAnotherProgram())
+        {
+            await program.GetRequiredService<SchemaMigrator>().MigrateAsync(CancellationToken.None);
+            await program.GetRequiredService<IStampReader>().ReadAsync(CancellationToken.None);
+            Assert.True(File.Exists($"{file}-wal"));
+        }
+
+        Assert.True(File.Exists(file));
+        Assert.False(File.Exists($"{file}-wal"));
     }
 
     [Fact]
