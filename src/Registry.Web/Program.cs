@@ -1,6 +1,8 @@
 using Registry.Web.Accounts;
 using Registry.Web.Auth;
+using Registry.Web.Helm;
 using Registry.Web.Hosting;
+using Registry.Web.Http;
 using Registry.Web.Packages;
 using Registry.Web.Pipelines;
 using Registry.Web.Projects;
@@ -21,11 +23,14 @@ internal sealed partial class Program
         builder.Services.AddTokens();
         builder.Services.AddPipelines();
         builder.Services.AddPackages();
+        builder.Services.AddHelm();
         builder.Services.AddAntiforgery();
 
         var app = builder.Build().UseHosting();
         app.MapHealth();
         app.MapPackages();
+        app.MapHelm();
+        app.MapUnknown();
         return app;
     }
 }

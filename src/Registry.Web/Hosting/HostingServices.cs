@@ -40,6 +40,8 @@ internal static class HostingServices
         builder.Logging.AddConsole(options => options.FormatterName = RedactingJsonFormatter.FormatterName);
         services.AddSingleton<ConsoleFormatter, RedactingJsonFormatter>();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // a failed start is told once, in plain words
+        builder.Logging.AddFilter("Registry.Web.Auth.TokenAuthentication", LogLevel.Warning); // a request's own line tells its 401
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys lie unencrypted in the database, as docs/operating.md says
         return builder;
     }

@@ -15,12 +15,12 @@ internal sealed class ReadyDocuments(IOptions<CacheOptions> options) : IDisposab
     /// <summary>The document of <paramref name="key"/>, rendered if it is not at hand or no longer true.</summary>
     /// <param name="key">What the bytes depend on, apart from the generation.</param>
     /// <param name="content">The stamp that the request read before it asked. What was true at it or later will do.</param>
-    /// <param name="generation">Reads the generation of what the document shows.</param>
+    /// <param name="generation">Reads the generation of what the document shows; null if there is nothing yet, and nothing worth keeping.</param>
     /// <param name="render">Renders it, for a generation that was read before.</param>
     public async ValueTask<ReadyDocument> GetAsync(
         object key,
         long content,
-        Func<CancellationToken, Task<long>> generation,
+        Func<CancellationToken, Task<long?>> generation,
         Func<CancellationToken, Task<ReadyDocument>> render,
         CancellationToken cancellationToken)
     {
@@ -36,7 +36,11 @@ internal sealed class ReadyDocuments(IOptions<CacheOptions> options) : IDisposab
                 return rendered;
             }
 
-            var current = await generation(cancellationToken);
+            if (await generation(cancellationToken) is not { } current)
+            {
+                return await render(cancellationToken);
+            }
+
             var document = _entries.TryGetValue(key, out Entry? old) && old!.Generation == current ? old.Document : await render(cancellationToken);
             _entries.Set(key, new Entry(document, current, content), new MemoryCacheEntryOptions { Size = document.Size });
             return document;

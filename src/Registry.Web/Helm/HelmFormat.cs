@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Registry.Data.Entities;
+using Registry.Web.Packages;
+
+namespace Registry.Web.Helm;
+
+/// <summary>What pages show of Helm: how to add the repository, how to install a chart, and what the chart says of itself.</summary>
+internal sealed class HelmFormat(ChartQueries charts) : IPackageFormat
+{
+    private const string UsualChannel = "stable";
+
+    public PackageType Type => PackageType.Helm;
+
+    public string Name => "Helm";
+
+    public IReadOnlyList<CommandSnippet> Setup(ProjectAddress project) =>
+    [
+        new("Add the repository", AddRepository(project, UsualChannel)),
+        new("Publish a chart", $"""
+            helm package ./my-chart
+            curl --fail-with-body --user <username>:<access-token> \
+              --form 'chart=@my-chart-0.1.0.tgz' \
+              {Api(project)}/api/{UsualChannel}/charts
+            """),
+    ];
+
+    public async Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken)
+    {
+        var (name, version) = (package.Package.Name, package.Package.Version);
+        var channels = (await charts.ListChannelsAsync(project.ProjectId, [name], version, cancellationToken)).GetValueOrDefault(name, []);
+        var channel = channels.Contains(UsualChannel) || channels.Count == 0 ? UsualChannel : channels[0];
+        var repository = RepositoryName(project);
+        IReadOnlyList<CommandSnippet> install =
+        [
+            new("Add the repository", AddRepository(project, channel)),
+            new("Install the chart", $"helm install my-release {repository}/{name} --version {version}"),
+            new("Download it", $"helm pull {repository}/{name} --version {version}"),
+        ];
+        var manifest = await charts.FindManifestAsync(package.Package.Id, cancellationToken) is { } json
+            ? JsonSerializer.Deserialize(json, ChartJson.Default.ChartManifest)
+            : null;
+        return new PackageDescription(install, [.. Facts(channels, manifest)]);
+    }
+
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LabelsAsync(
+        long projectId, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        charts.ListChannelsAsync(projectId, names, version: null, cancellationToken);
+
+    public int CompareVersions(string left, string right) =>
+        ChartVersion.TryParse(left, out var one) && ChartVersion.TryParse(right, out var other)
+            ? ChartVersion.Compare(one, other)
+            : string.CompareOrdinal(left, right);
+
+    private static IEnumerable<PackageFact> Facts(IReadOnlyList<string> channels, ChartManifest? manifest)
+    {
+        yield return new PackageFact(channels.Count == 1 ? "Channel" : "Channels", string.Join(", ", channels));
+        if (manifest is null)
+        {
+            yield break;
+        }
+
+        if (manifest.AppVersion is { } app)
+        {
+            yield return new PackageFact("App version", app);
+        }
+
+        if (manifest.KubeVersion is { } kubernetes)
+        {
+            yield return new PackageFact("Kubernetes", kubernetes);
+        }
+
+        if (manifest.Type is { } type)
+        {
+            yield return new PackageFact("Chart type", type);
+        }
+
+        if (manifest.Home is { } home)
+        {
+            yield return new PackageFact("Home", home, Link(home));
+        }
+
+        foreach (var source in manifest.Sources)
+        {
+            yield return new PackageFact("Source", source, Link(source));
+        }
+
+        foreach (var maintainer in manifest.Maintainers)
+        {
+            yield return new PackageFact("Maintainer", maintainer.Email is { } email ? $"{maintainer.Name} <{email}>" : maintainer.Name, Link(maintainer.Url));
+        }
+
+        if (manifest.Keywords.Count > 0)
+        {
+            yield return new PackageFact("Keywords", string.Join(", ", manifest.Keywords));
+        }
+
+        foreach (var dependency in manifest.Dependencies)
+        {
+            yield return new PackageFact("Depends on", $"{dependency.Name} {dependency.Version}".TrimEnd(), Link(dependency.Repository));
+        }
+    }
+
+    // A chart's own words: only a plain web address becomes a link.
+    private static string? Link(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? address : null;
+
+    private static string AddRepository(ProjectAddress project, string channel)
+    {
+        var credentials = project.NeedsCredentials ? " \\\n  --username <username> --password <access-token>" : "";
+        return $"helm repo add {RepositoryName(project)} {Api(project)}/{channel}{credentials}\nhelm repo update";
+    }
+
+    private static string RepositoryName(ProjectAddress project) => project.FullPath[(project.FullPath.LastIndexOf('/') + 1)..];
+
+    private static string Api(ProjectAddress project) => $"{project.PublicUrl}/api/v4/projects/{project.ProjectId}/packages/helm";
+}
