@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
+
+namespace Registry.Web.Components;
+
+/// <summary>The pages for people: server-rendered components, their static files, and what a browser is told about them.</summary>
+internal static class PagesEndpoints
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+
+    /// <summary>
+    /// Maps pages and static files, and adds to the pipeline: security headers on HTML, a page in place of a bare status
+    /// for who asked for HTML, antiforgery. Call it after UseRouting, UseAuthentication and UseAuthorization.
+    /// </summary>
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        FindStaticFiles(app);
+        app.UseMiddleware<PageHeaders>();
+        app.UseStatusCodePagesWithReExecute("/-/status/{0}");
+        app.Use(KeepBareStatusForPrograms);
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>();
+        return app;
+    }
+
+    // Not by UseWhen: a branch has no routes to execute again.
+    private static Task KeepBareStatusForPrograms(HttpContext context, RequestDelegate next)
+    {
+        var visit = (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+            && context.Request.Headers[HeaderNames.Accept].ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        if (!visit && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
+    }
+
+    // The program may be started from any folder: published, its files lie beside it; in build output a manifest says where they are.
+    private static void FindStaticFiles(WebApplication app)
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (Directory.Exists(published))
+        {
+            app.Environment.WebRootPath = published;
+            app.Environment.WebRootFileProvider = new PhysicalFileProvider(published);
+        }
+        else if (!app.Environment.IsDevelopment())
+        {
+            StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        }
+    }
+}
