@@ -1,0 +1,6 @@
+namespace Registry.Unit.Components;
+
+internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}
