@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Registry.Web.Components.Layout;
 using Xunit;
 
@@ -8,6 +10,8 @@ namespace Registry.Unit.Components;
 
 public class AccountMenuTests : BunitContext
 {
+    public AccountMenuTests() => Services.AddSingleton<AntiforgeryStateProvider>(new OneToken());
+
     [Fact]
     public void Who_is_not_signed_in_can_sign_in() =>
         RenderFor(new ClaimsPrincipal(new ClaimsIdentity())).MarkupMatches("""<a class="btn small" href="users/sign_in">Sign in</a>""");
@@ -20,7 +24,10 @@ public class AccountMenuTests : BunitContext
             <div id="account" class="popup" popover>
               <div class="who">Signed in as <strong>jane.doe</strong></div>
               <nav aria-label="Account"><a href="-/user_settings/personal_access_tokens">Access tokens</a></nav>
-              <form method="post" action="users/sign_out"><button type="submit" class="quiet">Sign out</button></form>
+              <form method="post" action="users/sign_out">
+                <input type="hidden" name="token" value="secret">
+                <button type="submit" class="quiet">Sign out</button>
+              </form>
             </div>
             """);
 

@@ -41,9 +41,4 @@ public class ConfirmFormTests : BunitContext
         Render<ConfirmForm>(form => form
             .Add(f => f.Opens, "Delete…").Add(f => f.Title, "Delete web 1.4.2?").Add(f => f.Verb, "Delete 1.4.2")
             .Add(f => f.FormName, "delete-7").Add(f => f.OnSubmit, confirmed).AddChildContent("<p>It cannot be installed any more.</p>"));
-
-    private sealed class OneToken : AntiforgeryStateProvider
-    {
-        public override AntiforgeryRequestToken GetAntiforgeryToken() => new("secret", "token");
-    }
 }
