@@ -22,6 +22,7 @@ public sealed class PagesEndpointsTests : IAsyncLifetime, IDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddPages();
         _app = builder.Build();
+        _app.UseRouting();
         _app.MapPages();
         _app.MapGet("/plain", () => "ok");
         _app.MapGet("/busy", () => Results.StatusCode(503));
