@@ -1,5 +1,6 @@
 using Registry.Web.Accounts;
 using Registry.Web.Auth;
+using Registry.Web.Components;
 using Registry.Web.Helm;
 using Registry.Web.Hosting;
 using Registry.Web.Http;
@@ -24,12 +25,13 @@ internal sealed partial class Program
         builder.Services.AddPipelines();
         builder.Services.AddPackages();
         builder.Services.AddHelm();
-        builder.Services.AddAntiforgery();
+        builder.Services.AddPages();
 
         var app = builder.Build().UseHosting();
         app.MapHealth();
         app.MapPackages();
         app.MapHelm();
+        app.MapPages();
         app.MapUnknown();
         return app;
     }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 
@@ -13,30 +12,31 @@ internal static class PagesEndpoints
     {
         services.AddRazorComponents();
         services.AddAntiforgery();
-        services.TryAddSingleton(TimeProvider.System);
         return services;
     }
 
     /// <summary>
-    /// Maps pages and static files, and adds to the pipeline: security headers on HTML, a page in place of a bare status
-    /// for who asked for HTML, antiforgery. Call it after UseRouting, UseAuthentication and UseAuthorization.
+    /// Adds security headers to HTML, and a page in place of a bare status for who asked for HTML. Comes before UseRouting.
     /// </summary>
-    public static WebApplication MapPages(this WebApplication app)
+    public static void UsePages(this WebApplication app)
     {
         FindStaticFiles(app);
         app.UseMiddleware<PageHeaders>();
         app.UseStatusCodePagesWithReExecute("/-/status/{0}");
         app.Use(KeepBareStatusForPrograms);
-        app.UseAntiforgery();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
-        return app;
     }
 
     // Not by UseWhen: a branch has no routes to execute again.
     private static Task KeepBareStatusForPrograms(HttpContext context, RequestDelegate next)
     {
-        var visit = (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        var visit = !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
             && context.Request.Headers[HeaderNames.Accept].ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         if (!visit && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Registry.Data;
+using Registry.Web.Components;
 using Registry.Web.Http;
 
 namespace Registry.Web.Hosting;
@@ -33,7 +34,6 @@ internal static class HostingServices
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>>(provider =>
             new ConfigureOptions<ForwardedHeadersOptions>(options => TrustProxies(options, provider.GetRequiredService<IOptions<RegistryOptions>>().Value.KnownProxies)));
 
-        builder.WebHost.UseStaticWebAssets(); // so that a Production run from the build output finds them
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         builder.Logging.ClearProviders();
@@ -53,6 +53,7 @@ internal static class HostingServices
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<FaultHandler>();
         app.UseMiddleware<RawPath>();
+        app.UsePages();
         app.UseRouting();
         app.UseMiddleware<OriginalPath>();
         app.UseAuthentication();

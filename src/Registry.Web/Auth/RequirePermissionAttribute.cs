@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Registry.Web.Auth;
+
+/// <summary>On a page whose route begins with <c>/{Project}</c>: lets in only who has the permission there.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class RequirePermissionAttribute(ProjectPermission permission) : Attribute, IAuthorizeData, IAuthorizationRequirementData
+{
+    public string? Policy { get; set; }
+
+    public string? Roles { get; set; }
+
+    public string? AuthenticationSchemes { get; set; }
+
+    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new PermissionRequirement(permission)];
+}
