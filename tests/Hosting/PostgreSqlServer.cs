@@ -37,8 +37,9 @@ public sealed class PostgreSqlServer
         _connection = new() { Host = "127.0.0.1", Port = port, Username = "postgres" };
     }
 
-    /// <summary>Makes a fresh, empty database and answers the connection string to it.</summary>
-    public static async Task<string> CreateDatabaseAsync()
+    /// <summary>Makes a fresh database and answers the connection string to it.</summary>
+    /// <param name="copied">The connection string of a database to copy, to which nobody is connected; without it the new one is empty.</param>
+    public static async Task<string> CreateDatabaseAsync(string? copied = null)
     {
         var server = await Shared.Value;
         if (server._holder.HasExited)
@@ -47,10 +48,11 @@ public sealed class PostgreSqlServer
         }
 
         var name = $"test_{Guid.NewGuid():N}";
+        var template = copied is null ? "template1" : new NpgsqlConnectionStringBuilder(copied).Database;
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server._connection.ConnectionString) { Database = "postgres" }.ConnectionString);
         await connection.OpenAsync();
-#pragma warning disable CA2100 // A database name cannot be a parameter, and this one is hexadecimal.
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+#pragma warning disable CA2100 // A database name cannot be a parameter, and these are made here.
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template}", connection);
 #pragma warning restore CA2100
         await create.ExecuteNonQueryAsync();
         return new NpgsqlConnectionStringBuilder(server._connection.ConnectionString) { Database = name }.ConnectionString;

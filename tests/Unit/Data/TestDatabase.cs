@@ -14,6 +14,9 @@ namespace Registry.Unit.Data;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    // To migrate anew for every test would take most of its time.
+    private static readonly Lazy<Task<string>> MigratedPostgreSql = new(MigratePostgreSqlAsync);
+
     private readonly TemporaryDirectory _directory;
     private readonly ServiceProvider _services;
 
@@ -37,6 +40,11 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <param name="add">Adds the services that the test needs besides.</param>
     public static async Task<TestDatabase> CreateAsync(DatabaseEngine engine, Action<IServiceCollection>? add = null)
     {
+        if (engine == DatabaseEngine.PostgreSql)
+        {
+            return Over(engine, await PostgreSqlServer.CreateDatabaseAsync(copied: await MigratedPostgreSql.Value), add);
+        }
+
         var database = await CreateEmptyAsync(engine, add);
         try
         {
@@ -51,14 +59,8 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>As an operator first has it: SQLite without a file, PostgreSQL with a database that holds nothing.</summary>
-    public static async Task<TestDatabase> CreateEmptyAsync(DatabaseEngine engine, Action<IServiceCollection>? add = null)
-    {
-        var directory = new TemporaryDirectory();
-        var connectionString = engine == DatabaseEngine.PostgreSql
-            ? await PostgreSqlServer.CreateDatabaseAsync()
-            : $"Data Source={Path.Combine(directory.Path, "registry.db")}";
-        return new TestDatabase(directory, new DataSettings(engine, connectionString, Path.Combine(directory.Path, "blobs")), add);
-    }
+    public static async Task<TestDatabase> CreateEmptyAsync(DatabaseEngine engine, Action<IServiceCollection>? add = null) =>
+        Over(engine, engine == DatabaseEngine.PostgreSql ? await PostgreSqlServer.CreateDatabaseAsync() : null, add);
 
     /// <summary>A context; the caller disposes of it.</summary>
     public RegistryDbContext Open() => Services.GetRequiredService<IDbContextFactory<RegistryDbContext>>().CreateDbContext();
@@ -103,6 +105,23 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await _services.DisposeAsync();
         _directory.Dispose();
+    }
+
+    private static TestDatabase Over(DatabaseEngine engine, string? connectionString, Action<IServiceCollection>? add)
+    {
+        var directory = new TemporaryDirectory();
+        var settings = new DataSettings(
+            engine,
+            connectionString ?? $"Data Source={Path.Combine(directory.Path, "registry.db")}",
+            Path.Combine(directory.Path, "blobs"));
+        return new TestDatabase(directory, settings, add);
+    }
+
+    private static async Task<string> MigratePostgreSqlAsync()
+    {
+        await using var database = await CreateEmptyAsync(DatabaseEngine.PostgreSql);
+        await database.Migrator.MigrateAsync(CancellationToken.None);
+        return database.Settings.ConnectionString;
     }
 
     private ServiceProvider Provide(Action<IServiceCollection>? add)
