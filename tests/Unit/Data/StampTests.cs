@@ -200,6 +200,36 @@ public sealed class StampTests
         Assert.Equal(Neither, await data.ReadStampsAsync());
     }
 
+    // The view holds a read up after PostgreSQL has settled what that read can see.
+    [Fact]
+    public async Task Who_asks_PostgreSQL_during_a_read_does_not_get_the_answer_of_that_read()
+    {
+        await using var data = await TestDatabase.CreateAsync(DatabaseEngine.PostgreSql);
+        await data.ExecuteAsync("""
+            ALTER TABLE "Stamps" RENAME TO "Kept";
+            CREATE VIEW "Stamps" AS SELECT "Access", "Content", pg_advisory_xact_lock_shared(1) FROM "Kept";
+            """);
+        await using var holder = await data.ConnectAsync();
+        await using var command = holder.CreateCommand();
+        command.CommandText = "SELECT pg_advisory_lock(1)";
+        await command.ExecuteNonQueryAsync();
+
+        var early = data.ReadStampsAsync();
+        command.CommandText = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""";
+        while ((long)(await command.ExecuteScalarAsync())! == 0)
+        {
+            Assert.False(early.IsCompleted);
+        }
+
+        await data.ExecuteAsync("""UPDATE "Kept" SET "Access" = 1""");
+        var late = data.ReadStampsAsync();
+        command.CommandText = "SELECT pg_advisory_unlock(1)";
+        await command.ExecuteNonQueryAsync();
+
+        Assert.Equal(Neither, await early);
+        Assert.Equal(Access, await late);
+    }
+
     private static async Task<Stamps> MovedAsync(TestDatabase data, Func<Task> change)
     {
         var before = await data.ReadStampsAsync();

@@ -78,7 +78,7 @@ public sealed class WriteGateTests
     }
 
     [Fact]
-    public async Task Who_gives_up_waiting_holds_nobody_up()
+    public async Task Who_gives_up_waiting_for_SQLite_holds_nobody_up()
     {
         await using var data = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         await using var first = data.Open();
