@@ -3,7 +3,6 @@ using Registry.Web.Auth;
 using Registry.Web.Components;
 using Registry.Web.Helm;
 using Registry.Web.Hosting;
-using Registry.Web.Http;
 using Registry.Web.Packages;
 using Registry.Web.Pipelines;
 using Registry.Web.Projects;
@@ -32,7 +31,6 @@ internal sealed partial class Program
         app.MapPackages();
         app.MapHelm();
         app.MapPages();
-        app.MapUnknown();
         return app;
     }
 }

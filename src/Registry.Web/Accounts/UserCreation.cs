@@ -53,13 +53,19 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
                 database,
                 new Group
                 {
-                    UserId = row.Id, Path = user.UserName, FullPath = user.UserName, Name = user.UserName,
-                    Visibility = Visibility.Public, CreatedAt = row.CreatedAt,
+                    UserId = row.Id,
+                    Path = user.UserName,
+                    FullPath = user.UserName,
+                    Name = user.UserName,
+                    Visibility = Visibility.Public,
+                    CreatedAt = row.CreatedAt,
                 },
                 cancellationToken);
             database.AuditEvents.Add(new AuditEvent
             {
-                At = row.CreatedAt, Action = "user.create", Target = user.UserName,
+                At = row.CreatedAt,
+                Action = "user.create",
+                Target = user.UserName,
                 Actor = actor ?? new Actor { Kind = ActorKind.User, Id = row.Id, Name = user.UserName },
             });
             await database.SaveChangesAsync(cancellationToken);

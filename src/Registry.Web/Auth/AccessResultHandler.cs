@@ -13,6 +13,12 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        if (context.GetEndpoint() is not RouteEndpoint)
+        {
+            await next(context); // there is nothing to guard: 404, or routing's own 405
+            return;
+        }
+
         var isApi = context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() is not null;
         if (authorizeResult.Succeeded)
         {

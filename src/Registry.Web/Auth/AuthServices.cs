@@ -33,7 +33,10 @@ internal static class AuthServices
                 options.Events.OnValidatePrincipal = SessionAuthentication.ValidateAsync;
             });
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => IsLateStaticFile((context.Resource as HttpContext)?.GetEndpoint())).Build());
         return services;
     }
+
+    /// <summary>MapStaticAssets adds this address, for files of wwwroot that came after the build, without taking a policy for it.</summary>
+    internal static bool IsLateStaticFile(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: "{**path:file}" };
 }

@@ -53,9 +53,16 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         var pipelineId = (upload.Publisher as Caller.Job)?.PipelineId;
         var file = new PackageFile
         {
-            PackageId = package.Id, FileName = upload.FileName, Size = sums.Size,
-            Md5 = sums.Md5, Sha1 = sums.Sha1, Sha256 = sums.Sha256, Sha512 = sums.Sha512,
-            Creator = upload.Actor, PipelineId = pipelineId, CreatedAt = now,
+            PackageId = package.Id,
+            FileName = upload.FileName,
+            Size = sums.Size,
+            Md5 = sums.Md5,
+            Sha1 = sums.Sha1,
+            Sha256 = sums.Sha256,
+            Sha512 = sums.Sha512,
+            Creator = upload.Actor,
+            PipelineId = pipelineId,
+            CreatedAt = now,
         };
         database.PackageFiles.Add(file);
         await database.SaveChangesAsync(cancellationToken);
@@ -66,8 +73,12 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
 
         database.AuditEvents.Add(new AuditEvent
         {
-            At = now, Action = "package.publish", Actor = upload.Actor, ProjectId = upload.ProjectId,
-            Target = $"{upload.Name} {upload.Version}", Address = upload.Address,
+            At = now,
+            Action = "package.publish",
+            Actor = upload.Actor,
+            ProjectId = upload.ProjectId,
+            Target = $"{upload.Name} {upload.Version}",
+            Address = upload.Address,
         });
         await publication.AddRowsAsync(database, package, file, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
@@ -97,8 +108,15 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
 
         package = new Package
         {
-            ProjectId = upload.ProjectId, PackageNameId = name.Id, Type = upload.Type, Name = upload.Name, Version = upload.Version,
-            Description = upload.Description, Creator = upload.Actor, CreatedAt = now, UpdatedAt = now,
+            ProjectId = upload.ProjectId,
+            PackageNameId = name.Id,
+            Type = upload.Type,
+            Name = upload.Name,
+            Version = upload.Version,
+            Description = upload.Description,
+            Creator = upload.Actor,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         database.Packages.Add(package);
         return package;

@@ -36,15 +36,28 @@ internal sealed class JobOpener(IDbContextFactory<RegistryDbContext> databases, 
         var last = await database.Pipelines.Where(p => p.ProjectId == projectId).MaxAsync(p => (long?)p.Iid, cancellationToken) ?? 0;
         var pipeline = new Pipeline
         {
-            ProjectId = projectId, Iid = last + 1, UserId = userId, Ref = reference, Sha = sha,
-            Status = BuildStatus.Running, Source = "api", CreatedAt = now, UpdatedAt = now,
+            ProjectId = projectId,
+            Iid = last + 1,
+            UserId = userId,
+            Ref = reference,
+            Sha = sha,
+            Status = BuildStatus.Running,
+            Source = "api",
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         database.Pipelines.Add(pipeline);
         await database.SaveChangesAsync(cancellationToken);
         database.Jobs.Add(new Job
         {
-            PipelineId = pipeline.Id, ProjectId = projectId, UserId = userId, Name = "publish", Status = BuildStatus.Running,
-            TokenDigest = TokenSecret.Digest(secret), LeaseEndsAt = now.AddMinutes(options.Value.JobLeaseMinutes), CreatedAt = now,
+            PipelineId = pipeline.Id,
+            ProjectId = projectId,
+            UserId = userId,
+            Name = "publish",
+            Status = BuildStatus.Running,
+            TokenDigest = TokenSecret.Digest(secret),
+            LeaseEndsAt = now.AddMinutes(options.Value.JobLeaseMinutes),
+            CreatedAt = now,
         });
         database.AuditEvents.Add(new AuditEvent { At = now, Action = "job_token.create", Actor = actor, ProjectId = projectId, Target = $"#{pipeline.Iid}" });
         await database.SaveChangesAsync(cancellationToken);

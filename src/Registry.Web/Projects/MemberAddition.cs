@@ -30,7 +30,12 @@ internal sealed class MemberAddition(IDbContextFactory<RegistryDbContext> databa
         membership.ExpiresAt = null;
         database.AuditEvents.Add(new AuditEvent
         {
-            At = now, Action = "member.add", Actor = actor, ProjectId = route.ProjectId, GroupId = route.GroupId, Target = $"user {userId} as {level}",
+            At = now,
+            Action = "member.add",
+            Actor = actor,
+            ProjectId = route.ProjectId,
+            GroupId = route.GroupId,
+            Target = $"user {userId} as {level}",
         });
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

@@ -39,8 +39,12 @@ internal sealed class Renaming(IDbContextFactory<RegistryDbContext> databases, T
 
         database.AuditEvents.Add(new AuditEvent
         {
-            At = time.GetUtcNow(), Action = project is null ? "group.rename" : "project.rename", Actor = actor,
-            ProjectId = project?.Id, GroupId = group?.Id, Target = $"{old} to {renamed}",
+            At = time.GetUtcNow(),
+            Action = project is null ? "group.rename" : "project.rename",
+            Actor = actor,
+            ProjectId = project?.Id,
+            GroupId = group?.Id,
+            Target = $"{old} to {renamed}",
         });
         try
         {

@@ -58,7 +58,12 @@ internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases
         row.Username = $"gitlab+deploy-token-{row.Id}";
         database.AuditEvents.Add(new AuditEvent
         {
-            At = row.CreatedAt, Action = "deploy_token.create", Actor = actor, ProjectId = row.ProjectId, GroupId = row.GroupId, Target = row.Name,
+            At = row.CreatedAt,
+            Action = "deploy_token.create",
+            Actor = actor,
+            ProjectId = row.ProjectId,
+            GroupId = row.GroupId,
+            Target = row.Name,
         });
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

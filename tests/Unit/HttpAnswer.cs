@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Registry.Unit;
+
+/// <summary>A whole answer, read to its end.</summary>
+internal sealed class HttpAnswer(HttpResponseMessage response, byte[] body)
+{
+    public int Status { get; } = (int)response.StatusCode;
+
+    public byte[] Bytes => body;
+
+    public string Text { get; } = Encoding.UTF8.GetString(body);
+
+    /// <summary>A header of the answer or of its body, several values joined; null if it is not there.</summary>
+    public string? Header(string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : null;
+
+    public override string ToString() => $"{Status} {Text}";
+}
