@@ -207,7 +207,7 @@ public sealed class StampTests
         await using var data = await TestDatabase.CreateAsync(DatabaseEngine.PostgreSql);
         await data.ExecuteAsync("""
             ALTER TABLE "Stamps" RENAME TO "Kept";
-            CREATE VIEW "Stamps" AS SELECT "Access", "Content", pg_advisory_xact_lock_shared(1) FROM "Kept";
+            CREATE VIEW "Stamps" AS SELECT "Access", "Content", pg_advisory_xact_lock_shared(1)::text FROM "Kept";
             """);
         await using var holder = await data.ConnectAsync();
         await using var command = holder.CreateCommand();
