@@ -1,22 +1,23 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Registry.Web.Http;
 
 namespace Registry.Web.Auth;
 
 /// <summary>From credentials to a caller, and from a caller to what the caller may do. Whatever declares nothing is denied.</summary>
 internal static class AuthServices
 {
-    private const string ByPath = "ByPath";
+    private const string ByRoute = "ByRoute";
 
     public static IServiceCollection AddAuth(this IServiceCollection services)
     {
         services.AddSingleton<AccessReader>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
-        services.AddAuthentication(ByPath)
-            .AddPolicyScheme(ByPath, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
+        services.AddAuthentication(ByRoute)
+            .AddPolicyScheme(ByRoute, null, options => options.ForwardDefaultSelector = context =>
+                IsApi(context) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
@@ -39,4 +40,8 @@ internal static class AuthServices
 
     /// <summary>MapStaticAssets adds this address, for files of wwwroot that came after the build, without taking a policy for it.</summary>
     internal static bool IsLateStaticFile(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: "{**path:file}" };
+
+    // By the route, not by the path: routing takes /API and //api for the same, where a session must not write either.
+    private static bool IsApi(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() is not null || context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 }
