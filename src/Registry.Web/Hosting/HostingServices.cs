@@ -64,7 +64,8 @@ internal static class HostingServices
 
     private static void TrustProxies(ForwardedHeadersOptions options, string[]? known)
     {
-        options.ForwardedHeaders = ForwardedHeaders.All;
+        // With no proxy to compare with, the framework would believe everybody.
+        options.ForwardedHeaders = known is [] ? ForwardedHeaders.None : ForwardedHeaders.All;
         if (known is null)
         {
             return; // the framework's own: loopback

@@ -16,7 +16,7 @@ internal sealed class RegistryOptions
     /// <summary>The path below which a reverse proxy hands requests over, such as <c>/registry</c>.</summary>
     public string PathBase { get; set; } = "";
 
-    /// <summary>Addresses or networks whose forwarding headers are believed; null for this machine alone.</summary>
+    /// <summary>Addresses or networks whose forwarding headers are believed; null for this machine alone, an empty list for none.</summary>
     public string[]? KnownProxies { get; set; }
 
     public IEnumerable<string> Faults()
