@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Options;
 
 namespace Registry.Web.Hosting;
@@ -13,7 +14,12 @@ internal static class Settings
         return services.AddSingleton(provider => new SettingsSection(
             section,
             [.. typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)],
-            () => faults(provider.GetRequiredService<IOptions<T>>().Value)));
+            () =>
+            {
+                var options = provider.GetRequiredService<IOptions<T>>().Value;
+                var missing = Missing(section, options);
+                return missing.Count > 0 ? missing : faults(options);
+            }));
     }
 
     /// <summary>Throws a <see cref="StartupException"/> that lists every fault of every section.</summary>
@@ -26,6 +32,15 @@ internal static class Settings
         {
             throw new StartupException(string.Join(Environment.NewLine, ["The settings have faults:", .. faults.Select(fault => $"- {fault}")]));
         }
+    }
+
+    // JSON can say null where a value is needed.
+    private static List<string> Missing(string section, object options)
+    {
+        var nullability = new NullabilityInfoContext();
+        return [.. options.GetType().GetProperties()
+            .Where(property => property.CanWrite && nullability.Create(property).WriteState == NullabilityState.NotNull && property.GetValue(options) is null)
+            .Select(property => $"{section}:{property.Name} is null: give a value, or leave the key out.")];
     }
 
     // A mistyped key would otherwise be a setting that silently does nothing.
