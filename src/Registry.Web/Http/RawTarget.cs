@@ -37,14 +37,16 @@ internal static class RawTarget
     // A proxy may send the absolute form, http://host/path.
     private static ReadOnlySpan<char> Path(string target)
     {
+        // The query first: in http://host?x=/path the slash is not the path's.
         var path = target.AsSpan();
-        if (path[0] != '/' && path.IndexOf("://") is > 0 and var scheme)
+        path = path.IndexOf('?') is >= 0 and var query ? path[..query] : path;
+        if (!path.StartsWith('/') && path.IndexOf("://") is > 0 and var scheme)
         {
             path = path[(scheme + 3)..];
             path = path.IndexOf('/') is >= 0 and var slash ? path[slash..] : "/";
         }
 
-        return path.IndexOf('?') is >= 0 and var query ? path[..query] : path;
+        return path;
     }
 
     private static string? Decode(ReadOnlySpan<char> segment)
