@@ -24,7 +24,7 @@ internal sealed class RedactingJsonFormatter(TimeProvider time) : ConsoleFormatt
             json.WriteString("time", time.GetUtcNow().UtcDateTime);
             json.WriteString("level", Level(logEntry.LogLevel));
             json.WriteString("logger", logEntry.Category);
-            json.WriteString("message", logEntry.Formatter(logEntry.State, logEntry.Exception));
+            json.WriteString("message", Redaction.Of(logEntry.Formatter(logEntry.State, logEntry.Exception)));
             WriteFields(json, logEntry.State);
             scopeProvider?.ForEachScope(
                 static (scope, writer) =>
@@ -37,15 +37,16 @@ internal sealed class RedactingJsonFormatter(TimeProvider time) : ConsoleFormatt
                 json);
             if (logEntry.Exception is { } exception)
             {
-                json.WriteString("exception", exception.ToString());
+                json.WriteString("exception", Redaction.Of(exception.ToString()));
             }
 
             json.WriteEndObject();
         }
 
-        textWriter.WriteLine(Redaction.Of(Encoding.UTF8.GetString(buffer.WrittenSpan)));
+        textWriter.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
+    // Each text before it is escaped: the n of an escaped line break would pass for a letter of a token.
     private static void WriteFields<TState>(Utf8JsonWriter json, TState state)
     {
         if (state is not IReadOnlyList<KeyValuePair<string, object?>> fields)
@@ -70,7 +71,7 @@ internal sealed class RedactingJsonFormatter(TimeProvider time) : ConsoleFormatt
                     json.WriteRawValue(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!);
                     break;
                 default:
-                    json.WriteStringValue(value.ToString());
+                    json.WriteStringValue(Redaction.Of(value.ToString() ?? ""));
                     break;
             }
         }

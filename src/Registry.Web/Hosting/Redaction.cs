@@ -16,15 +16,16 @@ internal static partial class Redaction
     }
 
     // Any prefix, 32 random characters and 6 of the sum: the prefix is a setting, and old ones stay secret too.
-    [GeneratedRegex("(?<![0-9A-Za-z])[A-Za-z][A-Za-z0-9-]*_[0-9A-Za-z]{38}(?![0-9A-Za-z])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("[0-9A-Za-z_-]{0,19}[_-][0-9A-Za-z]{38}(?![0-9A-Za-z])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 
     [GeneratedRegex(@"\b(?<scheme>Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{8,}", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Credentials();
 
-    [GeneratedRegex(@"://[^\s/@""]+@", RegexOptions.ExplicitCapture, 1000)]
+    // To the last @: a password may hold one.
+    [GeneratedRegex(@"://[^\s/""]+@", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"\b(?<name>(private_|access_|bearer_|job_)?token|password|code|secret)=[^&\s""\\;]+", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"(?<name>token|password|pwd|secret|\bcode)=[^&\s""\\;]+", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Parameter();
 }

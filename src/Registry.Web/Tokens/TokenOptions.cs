@@ -21,9 +21,9 @@ internal sealed class TokenOptions
     {
         foreach (var (key, prefix) in new[] { (nameof(PersonalPrefix), PersonalPrefix), (nameof(DeployPrefix), DeployPrefix), (nameof(JobPrefix), JobPrefix) })
         {
-            if (prefix.Length > 20 || !prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            if (prefix.Length is 0 or > 20 || prefix[^1] is not ('_' or '-') || !prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
             {
-                yield return $"Registry:Tokens:{key} '{prefix}' must be at most 20 letters, digits, '_' or '-'.";
+                yield return $"Registry:Tokens:{key} '{prefix}' must be at most 20 letters, digits, '_' or '-', and end with '_' or '-': logs know a token by it.";
             }
         }
 
