@@ -13,7 +13,8 @@ internal sealed class Verification(IDbContextFactory<RegistryDbContext> database
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var faults = new List<string>();
         var expected = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var blob in database.Blobs.AsNoTracking().OrderBy(b => b.Digest).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        // Read to the end first: PostgreSQL answers one query at a time on a connection.
+        foreach (var blob in await database.Blobs.AsNoTracking().OrderBy(b => b.Digest).ToListAsync(cancellationToken))
         {
             expected.Add(blob.Digest);
             if (await FaultAsync(blob.Digest, blob.Size, cancellationToken) is { } fault)
