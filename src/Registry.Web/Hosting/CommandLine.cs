@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Data.Common;
 using Registry.Data;
 using Registry.Web.Hosting.Commands;
 
@@ -26,21 +28,30 @@ internal sealed class CommandLine(Func<string[], WebApplication> build)
             root.Subcommands.Add(command);
         }
 
-        return root.Parse(words).InvokeAsync();
+        // A password may begin with @, which would name a file of arguments.
+        var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction refusal)
+        {
+            refusal.ShowHelp = false; // it goes to standard output, which scripts read
+            refusal.ShowTypoCorrections = false;
+        }
+
+        return parsed.InvokeAsync();
     }
 
     private async Task<int> ServeAsync(string[] settings, CancellationToken cancellationToken)
     {
-        await using var app = build(settings);
         try
         {
+            await using var app = build(settings);
+            Settings.Require(app.Services); // before anything is made that a faulty setting breaks
             await app.StartAsync(cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
-        catch (Exception refusal) when (refusal is StartupException or SchemaException or IOException)
+        catch (Exception failure) when (Words(failure) is { } words)
         {
-            await Console.Error.WriteLineAsync(refusal.Message);
+            await Console.Error.WriteLineAsync(words);
             return Failed;
         }
     }
@@ -48,21 +59,31 @@ internal sealed class CommandLine(Func<string[], WebApplication> build)
     private async Task<int> OperateAsync(string[] settings, OperatorWork work, CancellationToken cancellationToken)
     {
         // Standard output is for the answer alone: scripts read it.
-        await using var app = build([.. settings, "--Logging:LogLevel:Default=Warning", "--Logging:Console:LogToStandardErrorThreshold=Trace"]);
         try
         {
+            await using var app = build([.. settings, "--Logging:LogLevel:Default=Warning", "--Logging:Console:LogToStandardErrorThreshold=Trace"]);
             Settings.Require(app.Services);
             await app.Services.GetRequiredService<SchemaMigrator>().RequireCurrentAsync(cancellationToken);
             await using var scope = app.Services.CreateAsyncScope();
             await Console.Out.WriteLineAsync(await work(scope.ServiceProvider, cancellationToken));
             return 0;
         }
-        catch (Exception refusal) when (refusal is OperatorException or StartupException or SchemaException)
+        catch (Exception failure) when (Words(failure) is { } words)
         {
-            await Console.Error.WriteLineAsync(refusal.Message);
+            await Console.Error.WriteLineAsync(words);
             return Failed;
         }
     }
+
+    // What an operator can mend is told in a line; what is a fault of the program keeps its trace.
+    private static string? Words(Exception failure) => failure switch
+    {
+        OperatorException or StartupException or SchemaException or IOException or UnauthorizedAccessException => failure.Message,
+        InvalidDataException => $"{failure.Message} {failure.GetBaseException().Message}", // appsettings.json is no JSON
+        DbException => $"The database cannot be used: {failure.GetBaseException().Message}",
+        { InnerException: DbException inner } => Words(inner),
+        _ => null,
+    };
 
     // --Section:Key=value, or with a space, is a setting wherever it stands; the rest are words of the command.
     private static (string[] Settings, string[] Words) Split(string[] args)

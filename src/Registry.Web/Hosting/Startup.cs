@@ -4,7 +4,7 @@ using Registry.Data.Blobs;
 namespace Registry.Web.Hosting;
 
 /// <summary>
-/// What happens before the first request: check the settings, take the data directory, bring the schema up to date, and
+/// What happens before the first request: take the data directory, bring the schema up to date, and
 /// clear what a killed server left half done.
 /// </summary>
 internal sealed partial class Startup(IServiceProvider services, ILogger<Startup> logger) : IHostedLifecycleService, IDisposable
@@ -13,7 +13,6 @@ internal sealed partial class Startup(IServiceProvider services, ILogger<Startup
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        Settings.Require(services);
         var directory = services.GetRequiredService<DataDirectory>();
         directory.Create();
         _lock = directory.Lock();

@@ -11,14 +11,14 @@ internal static class MemberCommand
     {
         var path = new Argument<string>("FULL/PATH") { Description = "The project, or the group with all below it." };
         var user = new Argument<string>("USER") { Description = "The user name." };
-        var role = new Argument<AccessLevel>("ROLE") { Description = "guest, reporter, developer, maintainer or owner." };
-        role.Validators.Add(result =>
+        var role = new Argument<AccessLevel>("ROLE")
         {
-            if (!Enum.IsDefined(result.GetValue(role)) || result.GetValue(role) == AccessLevel.None)
-            {
-                result.AddError("The role is guest, reporter, developer, maintainer or owner.");
-            }
-        });
+            Description = "guest, reporter, developer, maintainer or owner.",
+            CustomParser = result => OperatorCommands.Word(
+                result,
+                [AccessLevel.Guest, AccessLevel.Reporter, AccessLevel.Developer, AccessLevel.Maintainer, AccessLevel.Owner],
+                "role: give guest, reporter, developer, maintainer or owner"),
+        };
         var add = new Command("add", "Gives a user a role, or another one.") { path, user, role };
         add.SetAction((parsed, cancel) => operate(
             async (services, cancellationToken) =>

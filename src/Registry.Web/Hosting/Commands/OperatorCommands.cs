@@ -38,6 +38,25 @@ internal static class OperatorCommands
     /// <summary>A required option.</summary>
     public static Option<string> Required(string name, string description) => new(name) { Description = description, Required = true };
 
+    /// <summary>
+    /// One of the values by its name. Not the parser's own: it takes numbers, and joins <c>guest,reporter</c> to what is more than both.
+    /// </summary>
+    public static T Word<T>(ArgumentResult result, IReadOnlyList<T> values, string what)
+        where T : struct, Enum
+    {
+        var word = result.Tokens[0].Value;
+        foreach (var value in values)
+        {
+            if (string.Equals(value.ToString(), word, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        result.AddError($"'{word}' is no {what}.");
+        return default;
+    }
+
     /// <summary>A date as <c>2027-01-31</c>.</summary>
     public static Option<DateOnly?> Day(string name, string description) => new(name)
     {

@@ -14,6 +14,7 @@ internal static class ProjectCommand
         {
             Description = "private, internal (everybody signed in) or public (everybody); private unless given.",
             DefaultValueFactory = _ => Visibility.Private,
+            CustomParser = result => OperatorCommands.Word(result, Enum.GetValues<Visibility>(), "visibility: give private, internal or public"),
         };
         var create = new Command("create", "Makes a project and prints its id.") { path, visibility };
         create.SetAction((parsed, cancel) => operate(
