@@ -29,6 +29,13 @@ public sealed class WriteTransaction : IAsyncDisposable
     /// <summary>Moves <see cref="Stamps.Content"/>: for changes made past the change tracker.</summary>
     public void MoveContent() => _movesContent = true;
 
+    /// <summary>
+    /// Waits until no other writer who asks for this is at work, on either engine. What is looked up afterwards stays true among
+    /// them until the end, where no unique index can settle it.
+    /// </summary>
+    public Task TakeTurnAsync(CancellationToken cancellationToken) =>
+        _database.Stamps.ExecuteUpdateAsync(row => row.SetProperty(s => s.Access, s => s.Access), cancellationToken);
+
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         if (_movesAccess || _movesContent)

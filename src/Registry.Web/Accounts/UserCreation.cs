@@ -31,6 +31,7 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
             LockoutEnabled = true,
         };
         await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.TakeTurnAsync(cancellationToken);
         if (onlyAsFirstAdministrator && await database.Users.AnyAsync(other => other.IsAdmin, cancellationToken))
         {
             return new UserCreationResult.Closed();

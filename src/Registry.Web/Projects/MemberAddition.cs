@@ -12,6 +12,7 @@ internal sealed class MemberAddition(IDbContextFactory<RegistryDbContext> databa
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.TakeTurnAsync(cancellationToken);
         if (await NamespaceRows.FindAsync(database, fullPath, cancellationToken) is not { } route)
         {
             return false;

@@ -42,6 +42,7 @@ internal sealed class ProjectCreation(IDbContextFactory<RegistryDbContext> datab
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.TakeTurnAsync(cancellationToken);
         if (await NamespaceRows.FindAsync(database, project.FullPath, cancellationToken) is not null)
         {
             return new ProjectCreationResult.PathTaken(project.FullPath);

@@ -12,6 +12,7 @@ internal sealed class Renaming(IDbContextFactory<RegistryDbContext> databases, T
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
+        await write.TakeTurnAsync(cancellationToken);
         if (await NamespaceRows.FindAsync(database, fullPath, cancellationToken) is not { IsRedirect: false } route)
         {
             return new RenameResult.NotFound();
