@@ -9,6 +9,9 @@ internal static partial class PathGrammar
     /// <summary>The most segments of a full path.</summary>
     public const int MostSegments = 20;
 
+    /// <summary>The most characters of a full path; PostgreSQL's index takes no key of more than about 2,700 bytes.</summary>
+    public const int MostCharacters = 1024;
+
     public const string SegmentRule =
         "use letters, digits, '_', '-' and '.', begin with a letter, digit or '_', do not end with '.', '.git' or '.atom', at most 255 characters";
 
@@ -19,6 +22,11 @@ internal static partial class PathGrammar
         if (segments.Length > MostSegments)
         {
             return $"'{fullPath}' is nested too deep: at most {MostSegments} parts.";
+        }
+
+        if (fullPath.Length > MostCharacters)
+        {
+            return $"The path is too long: at most {MostCharacters} characters in all.";
         }
 
         if (ReservedPaths.IsTopLevel(segments[0]) || segments[0].All(char.IsAsciiDigit))
