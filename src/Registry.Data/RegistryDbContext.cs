@@ -28,6 +28,8 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
     public DbSet<PackageFile> PackageFiles => Set<PackageFile>();
     public DbSet<HelmFileMetadata> HelmFileMetadata => Set<HelmFileMetadata>();
     public DbSet<HelmChannel> HelmChannels => Set<HelmChannel>();
+    public DbSet<HelmProvenance> HelmProvenances => Set<HelmProvenance>();
+    public DbSet<PackageSettings> PackageSettings => Set<PackageSettings>();
     public DbSet<PackagePipeline> PackagePipelines => Set<PackagePipeline>();
     public DbSet<Blob> Blobs => Set<Blob>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();

@@ -363,6 +363,21 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.ToTable("HelmFileMetadata", (string)null);
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.HelmProvenance", b =>
+                {
+                    b.Property<long>("PackageFileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChartFileId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PackageFileId");
+
+                    b.HasIndex("ChartFileId");
+
+                    b.ToTable("HelmProvenances", (string)null);
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -639,6 +654,22 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.HasIndex("PipelineId");
 
                     b.ToTable("PackagePipelines", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.PackageSettings", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("AllowsDuplicates")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("ProjectId", "Type");
+
+                    b.ToTable("PackageSettings", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.PersonalAccessToken", b =>
@@ -1081,6 +1112,21 @@ namespace Registry.Data.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.HelmProvenance", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.PackageFile", null)
+                        .WithMany()
+                        .HasForeignKey("ChartFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Registry.Data.Entities.PackageFile", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.HelmProvenance", "PackageFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Job", b =>
                 {
                     b.HasOne("Registry.Data.Entities.Pipeline", null)
@@ -1176,6 +1222,15 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.HasOne("Registry.Data.Entities.Pipeline", null)
                         .WithMany()
                         .HasForeignKey("PipelineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.PackageSettings", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

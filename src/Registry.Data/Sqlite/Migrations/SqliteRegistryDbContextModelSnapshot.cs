@@ -348,6 +348,21 @@ namespace Registry.Data.Sqlite.Migrations
                     b.ToTable("HelmFileMetadata", (string)null);
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.HelmProvenance", b =>
+                {
+                    b.Property<long>("PackageFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChartFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PackageFileId");
+
+                    b.HasIndex("ChartFileId");
+
+                    b.ToTable("HelmProvenances", (string)null);
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -614,6 +629,22 @@ namespace Registry.Data.Sqlite.Migrations
                     b.HasIndex("PipelineId");
 
                     b.ToTable("PackagePipelines", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.PackageSettings", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AllowsDuplicates")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "Type");
+
+                    b.ToTable("PackageSettings", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.PersonalAccessToken", b =>
@@ -1046,6 +1077,21 @@ namespace Registry.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.HelmProvenance", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.PackageFile", null)
+                        .WithMany()
+                        .HasForeignKey("ChartFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Registry.Data.Entities.PackageFile", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.HelmProvenance", "PackageFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Job", b =>
                 {
                     b.HasOne("Registry.Data.Entities.Pipeline", null)
@@ -1141,6 +1187,15 @@ namespace Registry.Data.Sqlite.Migrations
                     b.HasOne("Registry.Data.Entities.Pipeline", null)
                         .WithMany()
                         .HasForeignKey("PipelineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.PackageSettings", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,11 @@
+namespace Registry.Data.Entities;
+
+/// <summary>What a project decided about its packages of one type. Without a row everything is as it usually is.</summary>
+public sealed class PackageSettings
+{
+    public long ProjectId { get; set; }
+    public PackageType Type { get; set; }
+
+    /// <summary>Whether a version that exists can be published again with other bytes.</summary>
+    public bool AllowsDuplicates { get; set; }
+}
