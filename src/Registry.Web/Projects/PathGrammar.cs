@@ -53,6 +53,7 @@ internal static partial class PathGrammar
     /// <summary>The form in which paths are compared and kept unique.</summary>
     public static string Key(string fullPath) => fullPath.ToLowerInvariant();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]*(?<!\.|\.git|\.atom)\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    // Without IgnoreCase for the letters: it lets U+212A, the Kelvin sign, pass for a k.
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]*(?<!\.|(?i:\.git|\.atom))\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Segment();
 }
