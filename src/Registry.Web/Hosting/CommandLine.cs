@@ -80,7 +80,8 @@ internal sealed class CommandLine(Func<string[], WebApplication> build)
     {
         OperatorException or StartupException or SchemaException or IOException or UnauthorizedAccessException => failure.Message,
         InvalidDataException => $"{failure.Message} {failure.GetBaseException().Message}", // appsettings.json is no JSON
-        DbException => $"The database cannot be used: {failure.GetBaseException().Message}",
+        DbException { InnerException: { } cause } => $"The database cannot be used: {failure.Message}: {cause.Message}",
+        DbException => $"The database cannot be used: {failure.Message}",
         { InnerException: DbException inner } => Words(inner),
         _ => null,
     };
