@@ -8,22 +8,29 @@ public static class Command
 {
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs a program to its end, with nothing on its standard input.</summary>
+    /// <summary>Runs a program to its end.</summary>
     /// <param name="program">A path, or a name to find on PATH.</param>
     /// <param name="arguments">Passed as they are; no shell reads them.</param>
     /// <param name="environment">Added to the inherited environment; null removes a variable.</param>
     /// <param name="workingDirectory">Inherited when null.</param>
     /// <param name="limit">One minute when null; past it the program and its children are killed.</param>
+    /// <param name="input">What stands on its standard input; nothing when null.</param>
     /// <exception cref="TimeoutException">The program outlived the limit.</exception>
     public static async Task<CommandResult> RunAsync(
         string program,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string?>? environment = null,
         string? workingDirectory = null,
-        TimeSpan? limit = null)
+        TimeSpan? limit = null,
+        string? input = null)
     {
         using var process = Prepare(program, arguments, environment, workingDirectory);
         Start(process);
+        if (input is not null)
+        {
+            await process.StandardInput.WriteAsync(input);
+        }
+
         process.StandardInput.Close();
         var line = string.Join(' ', [program, .. process.StartInfo.ArgumentList]);
         var output = process.StandardOutput.ReadToEndAsync();

@@ -83,6 +83,10 @@ public sealed partial class RegistryProcess : IAsyncDisposable
     public Task<CommandResult> RunAsync(params string[] args) =>
         Command.RunAsync(DotNet, [Program, .. args], _environment, Folder);
 
+    /// <summary>The same with something on its standard input.</summary>
+    public Task<CommandResult> RunWithInputAsync(string input, params string[] args) =>
+        Command.RunAsync(DotNet, [Program, .. args], _environment, Folder, input: input);
+
     /// <summary>Ends the program as an operator would (SIGTERM) and answers its exit code.</summary>
     /// <exception cref="TimeoutException">It had to be killed.</exception>
     public async Task<int> StopAsync()
