@@ -7,7 +7,7 @@ namespace Registry.Web.Auth;
 
 /// <summary>
 /// Puts denials into the words of the route: JSON for programs, the sign-in page for people. Sends readers of a renamed project
-/// on to its number, once they are let in.
+/// on once they are let in: programs to its number, people to its present path.
 /// </summary>
 internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationMiddlewareResultHandler
 {
@@ -22,9 +22,9 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
         var isApi = context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() is not null;
         if (authorizeResult.Succeeded)
         {
-            if (isApi && context.Features.Get<ProjectFinding>() is { HasMoved: true } moved && IsRead(context.Request))
+            if (context.Features.Get<ProjectFinding>() is { HasMoved: true, Project: var moved } && IsRead(context.Request))
             {
-                SendOn(context, moved.Project.Id);
+                SendOn(context, isApi ? $"{moved.Id}" : moved.FullPath);
                 return;
             }
 
@@ -42,26 +42,36 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
             // A page that may not be seen looks like one that is not there; FaultHandler shows it.
             context.Response.StatusCode = denial == AccessDenial.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
         }
+        else if (NamesTheProgram(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
         else
         {
             await context.ChallengeAsync();
         }
     }
 
+    // /robots.txt and the like can be no project, so that signing in would not help.
+    private static bool NamesTheProgram(HttpContext context) =>
+        context.GetRouteValue(PermissionHandler.RouteValue) is string named && ReservedPaths.IsTopLevel(RawPath.Unfold(named).Split('/')[0]);
+
+    // A page's parameters are written in capitals.
+    private static bool IsProject(string parameter) => parameter.Equals(PermissionHandler.RouteValue, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    // GitLab answers a former path with 301 to the number. The rest of the address stays as it was sent.
-    private void SendOn(HttpContext context, long projectId)
+    // GitLab answers a former path with 301. The rest of the address stays as it was sent.
+    private void SendOn(HttpContext context, string project)
     {
         var request = context.Request;
-        var values = request.RouteValues.Where(value => value.Key != PermissionHandler.RouteValue).ToDictionary(StringComparer.Ordinal);
         var pattern = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern;
         var path = string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
         {
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: PermissionHandler.RouteValue } => $"{projectId}",
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => Uri.EscapeDataString(RawPath.Unfold($"{values[parameter.Name]}")),
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter when IsProject(parameter.Name) => project,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => Uri.EscapeDataString(RawPath.Unfold($"{request.RouteValues[parameter.Name]}")),
             _ => "",
         }))));
         context.Response.StatusCode = StatusCodes.Status301MovedPermanently;

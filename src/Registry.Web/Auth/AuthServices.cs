@@ -33,8 +33,14 @@ internal static class AuthServices
                 options.SlidingExpiration = true;
                 options.Events.OnValidatePrincipal = SessionAuthentication.ValidateAsync;
             });
-        services.AddAuthorizationBuilder()
+        var policies = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => IsLateStaticFile((context.Resource as HttpContext)?.GetEndpoint())).Build());
+        foreach (var permission in Enum.GetValues<ProjectPermission>())
+        {
+            // By name, for RequirePermissionAttribute: without one, it would also ask for somebody signed in.
+            policies.AddPolicy(permission.ToString(), policy => policy.AddRequirements(new PermissionRequirement(permission)));
+        }
+
         return services;
     }
 

@@ -4,13 +4,4 @@ namespace Registry.Web.Auth;
 
 /// <summary>On a page whose route begins with <c>/{Project}</c>: lets in only who has the permission there.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class RequirePermissionAttribute(ProjectPermission permission) : Attribute, IAuthorizeData, IAuthorizationRequirementData
-{
-    public string? Policy { get; set; }
-
-    public string? Roles { get; set; }
-
-    public string? AuthenticationSchemes { get; set; }
-
-    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new PermissionRequirement(permission)];
-}
+internal sealed class RequirePermissionAttribute(ProjectPermission permission) : AuthorizeAttribute(permission.ToString());
