@@ -12,7 +12,7 @@ public class BreadcrumbsTests : BunitContext
             """
             <nav class="crumbs" aria-label="Breadcrumb">
               <ol>
-                <li><a href="acme">acme</a></li>
+                <li><a href="explore?search=acme%2F">acme</a></li>
                 <li><a href="acme/platform">platform</a></li>
                 <li><span aria-current="page">Packages</span></li>
               </ol>

@@ -17,7 +17,7 @@ public class FormFieldTests : BunitContext
 
     [Fact]
     public void A_label_names_its_input() =>
-        Render<FormField>(field => field.Add(f => f.Label, "Name").Add(f => f.Id, "name").Add(f => f.Input, Input)).MarkupMatches(
+        Render<FormField>(field => field.Add(f => f.Label, "Name").Add(f => f.Id, "name").Add(f => f.Control, Input)).MarkupMatches(
             """
             <div class="field">
               <label for="name">Name</label>
@@ -27,7 +27,7 @@ public class FormFieldTests : BunitContext
 
     [Fact]
     public void What_may_stay_empty_says_so() =>
-        Render<FormField>(field => field.Add(f => f.Label, "Name").Add(f => f.Id, "name").Add(f => f.Optional, true).Add(f => f.Input, Input)).MarkupMatches(
+        Render<FormField>(field => field.Add(f => f.Label, "Name").Add(f => f.Id, "name").Add(f => f.Optional, true).Add(f => f.Control, Input)).MarkupMatches(
             """
             <div class="field">
               <label for="name">Name <span class="muted">(optional)</span></label>
@@ -38,7 +38,7 @@ public class FormFieldTests : BunitContext
     [Fact]
     public void Hint_and_error_describe_the_input() =>
         Render<FormField>(field => field
-            .Add(f => f.Label, "Name").Add(f => f.Id, "name").Add(f => f.Input, Input)
+            .Add(f => f.Label, "Name").Add(f => f.Id, "name").Add(f => f.Control, Input)
             .Add(f => f.Hint, "Lower case.").Add(f => f.Error, "It is taken.")).MarkupMatches(
             """
             <div class="field wrong">
@@ -56,7 +56,7 @@ public class FormFieldTests : BunitContext
         var form = new EditContext(model);
         var messages = new ValidationMessageStore(form);
         var field = Render<FormField>(field => field
-            .Add(f => f.Label, "Count").Add(f => f.Id, "count").Add(f => f.Input, Input)
+            .Add(f => f.Label, "Count").Add(f => f.Id, "count").Add(f => f.Control, Input)
             .Add(f => f.For, () => model.Count).AddCascadingValue(form));
 
         messages.Add(() => model.Count, "Give a count above 0.");
