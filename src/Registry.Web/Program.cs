@@ -28,6 +28,7 @@ internal sealed partial class Program
 
         var app = builder.Build().UseHosting();
         app.MapHealth();
+        app.MapAccounts();
         app.MapPackages();
         app.MapHelm();
         app.MapPages();
