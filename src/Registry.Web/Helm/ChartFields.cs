@@ -9,15 +9,15 @@ namespace Registry.Web.Helm;
 /// </summary>
 internal sealed class ChartFields
 {
-    private readonly string owner;
-    private readonly Dictionary<string, YamlNode> fields = new(StringComparer.Ordinal);
+    private readonly string _owner;
+    private readonly Dictionary<string, YamlNode> _fields = new(StringComparer.Ordinal);
 
     /// <param name="node">A mapping, or null, which has no fields.</param>
     /// <param name="owner">What the mapping is, for reasons: a file, or <c>maintainers[0]</c>.</param>
     /// <param name="known">The names of the fields, in lower case.</param>
     public ChartFields(YamlNode node, string owner, IReadOnlySet<string> known)
     {
-        this.owner = owner;
+        _owner = owner;
         if (node is YamlNode.Null)
         {
             return;
@@ -25,14 +25,14 @@ internal sealed class ChartFields
 
         foreach (var (key, value) in ChartValues.LastOfEach(node is YamlNode.Map map ? map : throw Refuse("must be a mapping")))
         {
-            if (key is YamlNode.Text { Value: var name } && Fold(name) is var field && known.Contains(field) && !fields.TryAdd(field, value))
+            if (key is YamlNode.Text { Value: var name } && Fold(name) is var field && known.Contains(field) && !_fields.TryAdd(field, value))
             {
                 throw Refuse($"gives \"{field}\" in two spellings");
             }
         }
     }
 
-    public IEnumerable<string> Names => fields.Keys;
+    public IEnumerable<string> Names => _fields.Keys;
 
     /// <summary>The text as written, null where it is empty.</summary>
     public string? Raw(string name) => Get(name) is var node && ChartValues.Text(node) is { } text
@@ -85,12 +85,12 @@ internal sealed class ChartFields
         return texts;
     }
 
-    private YamlNode Get(string name) => fields.GetValueOrDefault(name.ToLowerInvariant(), YamlNode.Null.Value);
+    private YamlNode Get(string name) => _fields.GetValueOrDefault(name.ToLowerInvariant(), YamlNode.Null.Value);
 
     // Helm's JSON reader takes the long s and the Kelvin sign for s and k.
     private static string Fold(string name) => name.Replace('\u017F', 's').Replace('\u212A', 'k').ToLowerInvariant();
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private UnusableChartException Refuse(string reason) => UnusableChartException.Validation($"{owner} {reason}");
+    private UnusableChartException Refuse(string reason) => UnusableChartException.Validation($"{_owner} {reason}");
 }

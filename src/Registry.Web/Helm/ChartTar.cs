@@ -8,12 +8,12 @@ namespace Registry.Web.Helm;
 /// </summary>
 internal sealed class ChartTar(Stream tar, ChartLimits limits, CancellationToken cancellationToken)
 {
-    private readonly byte[] block = new byte[TarHeaderBlock.Length];
-    private readonly byte[] scratch = new byte[64 * 1024];
-    private long total;
-    private long unread;
-    private long size;
-    private int entries;
+    private readonly byte[] _block = new byte[TarHeaderBlock.Length];
+    private readonly byte[] _scratch = new byte[64 * 1024];
+    private long _total;
+    private long _unread;
+    private long _size;
+    private int _entries;
 
     /// <summary>The next file or folder, null once the archive has been read to its very end.</summary>
     /// <exception cref="UnusableChartException">The archive is damaged, hostile or too large.</exception>
@@ -46,9 +46,9 @@ internal sealed class ChartTar(Stream tar, ChartLimits limits, CancellationToken
     /// <summary>The data of the file that <see cref="Next"/> came to, up to a limit.</summary>
     public byte[] ReadData(int limit)
     {
-        var data = new byte[Math.Min(size, limit)];
+        var data = new byte[Math.Min(_size, limit)];
         ReadExactly(data);
-        unread -= data.Length;
+        _unread -= data.Length;
         return data;
     }
 
@@ -68,7 +68,7 @@ internal sealed class ChartTar(Stream tar, ChartLimits limits, CancellationToken
             return null;
         }
 
-        if (size > ChartLimits.ExtensionSize)
+        if (_size > ChartLimits.ExtensionSize)
         {
             throw UnusableChartException.Package($"an extension header is larger than {ChartLimits.ExtensionSize} bytes");
         }
@@ -79,44 +79,44 @@ internal sealed class ChartTar(Stream tar, ChartLimits limits, CancellationToken
 
     private TarHeaderBlock? NextHeader()
     {
-        Skip(unread);
-        ReadExactly(block);
-        if (!block.AsSpan().ContainsAnyExcept((byte)0))
+        Skip(_unread);
+        ReadExactly(_block);
+        if (!_block.AsSpan().ContainsAnyExcept((byte)0))
         {
             ReadEnd();
             return null;
         }
 
-        if (++entries > limits.Entries)
+        if (++_entries > limits.Entries)
         {
             throw UnusableChartException.Package($"it has more than {limits.Entries} entries");
         }
 
-        var header = TarHeaderBlock.Parse(block);
-        size = header.Size;
-        unread = (size + block.Length - 1) / block.Length * block.Length;
+        var header = TarHeaderBlock.Parse(_block);
+        _size = header.Size;
+        _unread = (_size + _block.Length - 1) / _block.Length * _block.Length;
         return header;
     }
 
     private void ReadEnd()
     {
         int read;
-        while ((read = ReadSome(scratch)) > 0)
+        while ((read = ReadSome(_scratch)) > 0)
         {
-            if (scratch.AsSpan(0, read).ContainsAnyExcept((byte)0))
+            if (_scratch.AsSpan(0, read).ContainsAnyExcept((byte)0))
             {
                 throw UnusableChartException.Package("the tar goes on after its end");
             }
         }
 
-        unread = 0;
+        _unread = 0;
     }
 
     private void Skip(long count)
     {
-        for (; count > 0; count -= scratch.Length)
+        for (; count > 0; count -= _scratch.Length)
         {
-            ReadExactly(scratch.AsMemory(0, (int)Math.Min(count, scratch.Length)));
+            ReadExactly(_scratch.AsMemory(0, (int)Math.Min(count, _scratch.Length)));
         }
     }
 
@@ -136,8 +136,8 @@ internal sealed class ChartTar(Stream tar, ChartLimits limits, CancellationToken
     {
         cancellationToken.ThrowIfCancellationRequested();
         var read = tar.Read(buffer.Span);
-        total += read;
-        return total <= limits.TotalSize
+        _total += read;
+        return _total <= limits.TotalSize
             ? read
             : throw UnusableChartException.Package($"it holds more than {Show(limits.TotalSize)} decompressed");
     }

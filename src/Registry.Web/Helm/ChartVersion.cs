@@ -11,22 +11,22 @@ internal sealed record ChartVersion
     public const string Invalid = "Validation failed: Version is invalid";
     public const int MaxLength = 255;
 
-    private readonly ulong major;
-    private readonly ulong minor;
-    private readonly ulong patch;
-    private readonly string prerelease;
-    private readonly string build;
+    private readonly ulong _major;
+    private readonly ulong _minor;
+    private readonly ulong _patch;
+    private readonly string _prerelease;
+    private readonly string _build;
 
     private ChartVersion(string text, ulong major, ulong minor, ulong patch, string prerelease, string build)
     {
         Text = text;
-        (this.major, this.minor, this.patch) = (major, minor, patch);
-        (this.prerelease, this.build) = (prerelease, build);
+        (_major, _minor, _patch) = (major, minor, patch);
+        (_prerelease, _build) = (prerelease, build);
     }
 
     public string Text { get; }
 
-    public bool IsPrerelease => prerelease.Length > 0;
+    public bool IsPrerelease => _prerelease.Length > 0;
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ChartVersion? version)
     {
@@ -61,15 +61,15 @@ internal sealed record ChartVersion
     /// </summary>
     public static int Compare(ChartVersion left, ChartVersion right)
     {
-        var order = (left.major, left.minor, left.patch).CompareTo((right.major, right.minor, right.patch));
+        var order = (left._major, left._minor, left._patch).CompareTo((right._major, right._minor, right._patch));
         if (order == 0)
         {
             order = left.IsPrerelease == right.IsPrerelease
-                ? SemVerIdentifiers.Compare(left.prerelease, right.prerelease)
+                ? SemVerIdentifiers.Compare(left._prerelease, right._prerelease)
                 : right.IsPrerelease.CompareTo(left.IsPrerelease);
         }
 
-        order = order == 0 ? SemVerIdentifiers.Compare(left.build, right.build) : order;
+        order = order == 0 ? SemVerIdentifiers.Compare(left._build, right._build) : order;
         return order == 0 ? string.CompareOrdinal(left.Text, right.Text) : order;
     }
 

@@ -17,9 +17,9 @@ internal sealed class GzipMember : InflaterInputStream
     private const int FileName = 8;
     private const int Comment = 16;
 
-    private readonly Crc32 sum = new();
-    private bool isOpen;
-    private bool isFinished;
+    private readonly Crc32 _sum = new();
+    private bool _isOpen;
+    private bool _isFinished;
 
     public GzipMember(Stream source)
         : base(source, new Inflater(noHeader: true), 16 * 1024) => IsStreamOwner = false;
@@ -27,25 +27,25 @@ internal sealed class GzipMember : InflaterInputStream
     /// <exception cref="UnusableChartException">The file is no gzip, damaged, cut short, or goes on after its end.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        if (isFinished)
+        if (_isFinished)
         {
             return 0;
         }
 
         try
         {
-            if (!isOpen)
+            if (!_isOpen)
             {
                 ReadHeader();
-                isOpen = true;
+                _isOpen = true;
             }
 
             var read = base.Read(buffer, offset, count);
-            sum.Update(new ArraySegment<byte>(buffer, offset, read));
+            _sum.Update(new ArraySegment<byte>(buffer, offset, read));
             if (inf.IsFinished)
             {
                 ReadTrailer();
-                isFinished = true;
+                _isFinished = true;
             }
 
             return read;
@@ -78,7 +78,7 @@ internal sealed class GzipMember : InflaterInputStream
         var trailer = new byte[8];
         var read = inputBuffer.ReadClearTextBuffer(trailer, 0, trailer.Length);
         if (read < trailer.Length
-            || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)sum.Value
+            || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)_sum.Value
             || BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)) != (uint)inf.TotalOut)
         {
             throw UnusableChartException.Package("the gzip data is damaged or cut short");

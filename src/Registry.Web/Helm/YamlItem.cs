@@ -6,7 +6,7 @@ namespace Registry.Web.Helm;
 /// <summary>A mapping as an item of a block list. What is empty is left out.</summary>
 internal sealed class YamlItem(StringBuilder output, string indent)
 {
-    private bool isBegun;
+    private bool _isBegun;
 
     public void Raw(string key, string value) => Key(key).Append(' ').Append(value).Append('\n');
 
@@ -72,8 +72,8 @@ internal sealed class YamlItem(StringBuilder output, string indent)
 
     private StringBuilder Key(string key)
     {
-        output.Append(indent).Append(isBegun ? "  " : "- ").Append(key).Append(':');
-        isBegun = true;
+        output.Append(indent).Append(_isBegun ? "  " : "- ").Append(key).Append(':');
+        _isBegun = true;
         return output;
     }
 

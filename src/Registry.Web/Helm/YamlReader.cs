@@ -17,15 +17,15 @@ internal sealed class YamlReader
     private const int MaxDepth = 32;
     private const int MaxWeight = 4 * 1024 * 1024;
 
-    private readonly string file;
-    private readonly IParser parser;
-    private readonly Dictionary<AnchorName, (YamlNode Node, long Weight)> anchors = [];
-    private long weight;
+    private readonly string _file;
+    private readonly IParser _parser;
+    private readonly Dictionary<AnchorName, (YamlNode Node, long Weight)> _anchors = [];
+    private long _weight;
 
     private YamlReader(string file, TextReader text)
     {
-        this.file = file;
-        parser = new Parser(text);
+        _file = file;
+        _parser = new Parser(text);
     }
 
     /// <param name="file">Its name, for reasons.</param>
@@ -52,24 +52,24 @@ internal sealed class YamlReader
 
     private YamlNode ReadDocument()
     {
-        parser.Consume<StreamStart>();
-        return parser.TryConsume<DocumentStart>(out _) ? ReadNode(0) : YamlNode.Null.Value;
+        _parser.Consume<StreamStart>();
+        return _parser.TryConsume<DocumentStart>(out _) ? ReadNode(0) : YamlNode.Null.Value;
     }
 
     private YamlNode ReadNode(int depth)
     {
         if (depth > MaxDepth)
         {
-            throw UnusableChartException.Parsing(file, $"nested deeper than {MaxDepth} levels");
+            throw UnusableChartException.Parsing(_file, $"nested deeper than {MaxDepth} levels");
         }
 
-        if (parser.TryConsume<AnchorAlias>(out var alias))
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
             return Dereference(alias);
         }
 
-        var before = weight;
-        var start = parser.Consume<NodeEvent>();
+        var before = _weight;
+        var start = _parser.Consume<NodeEvent>();
         var node = start switch
         {
             Scalar scalar => ReadScalar(scalar),
@@ -81,7 +81,7 @@ internal sealed class YamlReader
 
         if (!start.Anchor.IsEmpty)
         {
-            anchors[start.Anchor] = (node, weight - before);
+            _anchors[start.Anchor] = (node, _weight - before);
         }
 
         return node;
@@ -89,9 +89,9 @@ internal sealed class YamlReader
 
     private YamlNode Dereference(AnchorAlias alias)
     {
-        if (!anchors.TryGetValue(alias.Value, out var target))
+        if (!_anchors.TryGetValue(alias.Value, out var target))
         {
-            throw UnusableChartException.Parsing(file, $"line {alias.Start.Line}: unknown alias *{alias.Value}");
+            throw UnusableChartException.Parsing(_file, $"line {alias.Start.Line}: unknown alias *{alias.Value}");
         }
 
         Weigh(target.Weight);
@@ -101,7 +101,7 @@ internal sealed class YamlReader
     private YamlNode.List ReadList(int depth)
     {
         var items = new List<YamlNode>();
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (!_parser.TryConsume<SequenceEnd>(out _))
         {
             items.Add(ReadNode(depth + 1));
         }
@@ -112,11 +112,11 @@ internal sealed class YamlReader
     private YamlNode.Map ReadMap(int depth)
     {
         var pairs = new List<KeyValuePair<YamlNode, YamlNode>>();
-        while (!parser.TryConsume<MappingEnd>(out var _))
+        while (!_parser.TryConsume<MappingEnd>(out var _))
         {
-            if (parser.Accept<Scalar>(out var key) && key is { Value: "<<", Style: ScalarStyle.Plain })
+            if (_parser.Accept<Scalar>(out var key) && key is { Value: "<<", Style: ScalarStyle.Plain })
             {
-                throw UnusableChartException.Parsing(file, $"line {key.Start.Line}: merge keys (<<) are not supported");
+                throw UnusableChartException.Parsing(_file, $"line {key.Start.Line}: merge keys (<<) are not supported");
             }
 
             pairs.Add(new(ReadNode(depth + 1), ReadNode(depth + 1)));
@@ -130,7 +130,7 @@ internal sealed class YamlReader
         Weigh(scalar.Value.Length);
         if (scalar.Value.Any(IsForbidden))
         {
-            throw UnusableChartException.Parsing(file, $"line {scalar.Start.Line}: control characters are not allowed");
+            throw UnusableChartException.Parsing(_file, $"line {scalar.Start.Line}: control characters are not allowed");
         }
 
         var value = scalar.IsPlainImplicit || YamlTag.IsResolved(scalar.Tag) ? YamlScalar.Resolve(scalar.Value) : new YamlNode.Text(scalar.Value);
@@ -140,14 +140,14 @@ internal sealed class YamlReader
     private static bool IsForbidden(char c) => c is (< ' ' and not ('\t' or '\n' or '\r')) or (>= '\u007F' and < '\u00A0' and not '\u0085') or '\uFFFE' or '\uFFFF';
 
     private UnusableChartException Refuse(NodeEvent node) =>
-        UnusableChartException.Parsing(file, $"line {node.Start.Line}: the tag {node.Tag} is not supported here");
+        UnusableChartException.Parsing(_file, $"line {node.Start.Line}: the tag {node.Tag} is not supported here");
 
     private void Weigh(long more)
     {
-        weight += more;
-        if (weight > MaxWeight)
+        _weight += more;
+        if (_weight > MaxWeight)
         {
-            throw UnusableChartException.Parsing(file, "too large once its aliases are written out");
+            throw UnusableChartException.Parsing(_file, "too large once its aliases are written out");
         }
     }
 }

@@ -20,6 +20,17 @@ public sealed class EndpointTableTests
         GET /-/readiness                                                             anybody
         GET /_framework/opaque-redirect                                              anybody
         GET,POST /-/status/{Code:int}                                                anybody
+        GET,POST /                                                                   anybody
+        GET,POST /explore                                                            anybody
+        GET,POST /setup                                                              anybody
+        GET,POST /users/sign_in                                                      anybody
+        POST /users/sign_out                                                         anybody
+        GET,POST /dashboard                                                          signed in
+        GET,POST /projects/new                                                       signed in
+        GET,POST /-/user_settings/personal_access_tokens                             signed in
+        GET,POST /{Project}                                                          ReadPackages
+        GET,POST /{Project}/-/packages                                               ReadPackages
+        GET,POST /{Project}/-/packages/{Id:long}                                     ReadPackages
         """;
 
     [Fact]
@@ -60,7 +71,7 @@ public sealed class EndpointTableTests
             .Concat(endpoint.Metadata.OfType<IAuthorizationRequirementData>().SelectMany(data => data.GetRequirements()))
             .OfType<PermissionRequirement>().ToList();
         return requirements.Count > 0 ? string.Join('+', requirements.Select(one => one.Permission))
-            : endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null ? "signed in"
+            : endpoint.Metadata.GetMetadata<IAuthorizeData>() is { } data ? data.Policy ?? "signed in"
             : "NOBODY SAID";
     }
 }

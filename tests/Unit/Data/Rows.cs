@@ -73,6 +73,10 @@ internal static class Rows
     public static HelmFileMetadata HelmMetadata(PackageFile file, Project project) =>
         new() { PackageFileId = file.Id, ProjectId = project.Id, Channel = "stable", Manifest = "{}", IndexEntry = [1] };
 
+    public static HelmProvenance Provenance(PackageFile chart, PackageFile provenance) => new() { PackageFileId = provenance.Id, ChartFileId = chart.Id };
+
+    public static PackageSettings PackageSettings(Project project) => new() { ProjectId = project.Id, Type = PackageType.Helm, AllowsDuplicates = true };
+
     public static HelmChannel Channel(Project project) => new() { ProjectId = project.Id, Name = "stable", ChangedAt = Now };
 
     public static PackagePipeline PackagePipeline(Package package, Pipeline pipeline) =>

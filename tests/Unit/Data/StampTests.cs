@@ -34,6 +34,8 @@ public sealed class StampTests
         var file = await AddAsync(Content, Rows.File(package, blob));
         await AddAsync(Content, Rows.HelmMetadata(file, project));
         await AddAsync(Content, Rows.Channel(project));
+        await AddAsync(Content, Rows.Provenance(file, await data.SaveAsync(Rows.File(package, blob))));
+        await AddAsync(Neither, Rows.PackageSettings(project));
         await AddAsync(Neither, Rows.PackagePipeline(package, pipeline));
         await AddAsync(Neither, Rows.AuditEvent(Rows.Now));
         await AddAsync(Neither, Rows.DataProtectionKey());

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Registry.Unit.Helm;
 
-/// <summary>Builds a tar byte by byte, so that it can be wrong in any way a test wants.</summary>
+/// <summary>Builds a _tar byte by byte, so that it can be wrong in any way a test wants.</summary>
 internal sealed class TestTar
 {
     private const int BlockSize = 512;
 
-    private readonly List<byte> tar = [];
+    private readonly List<byte> _tar = [];
 
     public TestTar File(string path, string text) => File(path, Encoding.UTF8.GetBytes(text));
 
@@ -58,14 +58,14 @@ internal sealed class TestTar
     /// <summary>Bytes as they are.</summary>
     public TestTar Raw(byte[] bytes)
     {
-        tar.AddRange(bytes);
+        _tar.AddRange(bytes);
         return this;
     }
 
-    /// <summary>The tar with its two empty blocks.</summary>
+    /// <summary>The _tar with its two empty blocks.</summary>
     public byte[] ToTar() => [.. ToUnendedTar(), .. new byte[2 * BlockSize]];
 
-    public byte[] ToUnendedTar() => [.. tar];
+    public byte[] ToUnendedTar() => [.. _tar];
 
     public byte[] ToTgz() => Gzip(ToTar());
 
