@@ -30,10 +30,12 @@ internal enum AccessDenial
 /// <summary>Denials in the words of those routes that ask for credentials, as Helm's and npm's do (GitLab's table: gitlab-compatibility.md).</summary>
 internal static class AccessDenials
 {
-    public static Refusal ToRefusal(this AccessDenial denial) => denial switch
+    /// <param name="denial">Why.</param>
+    /// <param name="what">What may not be seen: Project, Group.</param>
+    public static Refusal ToRefusal(this AccessDenial denial, string what) => denial switch
     {
         AccessDenial.BadCredentials or AccessDenial.NoCredentials or AccessDenial.NoCredentialsHidden => Refusal.Unauthorized,
-        AccessDenial.Hidden => Refusal.NotFound("Project"),
+        AccessDenial.Hidden => Refusal.NotFound(what),
         AccessDenial.InsufficientScope => Refusal.InsufficientScope,
         _ => Refusal.Forbidden,
     };

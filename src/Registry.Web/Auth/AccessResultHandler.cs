@@ -22,9 +22,9 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
         var isApi = context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() is not null;
         if (authorizeResult.Succeeded)
         {
-            if (context.Features.Get<ProjectFinding>() is { HasMoved: true, Project: var moved } && IsRead(context.Request))
+            if (IsRead(context.Request) && Present(context, isApi) is { } present)
             {
-                SendOn(context, isApi ? $"{moved.Id}" : moved.FullPath);
+                SendOn(context, present);
                 return;
             }
 
@@ -32,7 +32,7 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
             return;
         }
 
-        var denial = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<DenialReason>().FirstOrDefault()?.Denial;
+        var denial = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<DenialReason>().FirstOrDefault();
         if (isApi)
         {
             await ErrorDialect.Of(context).WriteAsync(context, denial?.ToRefusal() ?? Refusal.Unauthorized);
@@ -40,7 +40,7 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
         else if (context.User.Identity?.IsAuthenticated == true)
         {
             // A page that may not be seen looks like one that is not there; FaultHandler shows it.
-            context.Response.StatusCode = denial == AccessDenial.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+            context.Response.StatusCode = denial?.Denial == AccessDenial.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
         }
         else if (NamesTheProgram(context))
         {
@@ -56,13 +56,20 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
     private static bool NamesTheProgram(HttpContext context) =>
         context.GetRouteValue(PermissionHandler.RouteValue) is string named && ReservedPaths.IsTopLevel(RawPath.Unfold(named).Split('/')[0]);
 
+    // What the route should have named the project or group, if it named it as it was called before.
+    private static string? Present(HttpContext context, bool isApi) =>
+        context.Features.Get<ProjectFinding>() is { HasMoved: true, Project: var project } ? (isApi ? $"{project.Id}" : project.FullPath)
+        : context.Features.Get<GroupFinding>() is { HasMoved: true, Group: var group } ? (isApi ? $"{group.Id}" : group.FullPath)
+        : null;
+
     // A page's parameters are written in capitals.
-    private static bool IsProject(string parameter) => parameter.Equals(PermissionHandler.RouteValue, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(string parameter) =>
+        parameter.Equals(PermissionHandler.RouteValue, StringComparison.OrdinalIgnoreCase) || parameter.Equals(GroupHandler.RouteValue, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     // GitLab answers a former path with 301. The rest of the address stays as it was sent.
-    private void SendOn(HttpContext context, string project)
+    private void SendOn(HttpContext context, string present)
     {
         var request = context.Request;
         var pattern = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern;
@@ -70,7 +77,7 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
         {
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter when IsProject(parameter.Name) => project,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter when IsNamed(parameter.Name) => present,
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => Uri.EscapeDataString(RawPath.Unfold($"{request.RouteValues[parameter.Name]}")),
             _ => "",
         }))));

@@ -14,6 +14,7 @@ internal static class AuthServices
     {
         services.AddSingleton<AccessReader>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationHandler, GroupHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
         services.AddAuthentication(ByRoute)
             .AddPolicyScheme(ByRoute, null, options => options.ForwardDefaultSelector = context =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Registry.Data.Entities;
+using Registry.Web.Http;
 using Registry.Web.Projects;
 
 namespace Registry.Web.Auth;
@@ -34,7 +35,7 @@ internal sealed class PermissionHandler(AccessReader access, TimeProvider time) 
             }
         }
 
-        context.Fail(new DenialReason(this, denial));
+        context.Fail(new DenialReason(this, denial, "Project"));
     }
 
     private async ValueTask<AccessLevel> RoleAsync(RequestCaller request, KnownProject project, CancellationToken cancel) => request.Caller switch
@@ -46,7 +47,9 @@ internal sealed class PermissionHandler(AccessReader access, TimeProvider time) 
 }
 
 /// <summary>Carries the denial to where it is put into words.</summary>
-internal sealed class DenialReason(IAuthorizationHandler handler, AccessDenial denial) : AuthorizationFailureReason(handler, denial.ToString())
+internal sealed class DenialReason(IAuthorizationHandler handler, AccessDenial denial, string what) : AuthorizationFailureReason(handler, denial.ToString())
 {
     public AccessDenial Denial => denial;
+
+    public Refusal ToRefusal() => denial.ToRefusal(what);
 }

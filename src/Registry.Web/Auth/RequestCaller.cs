@@ -1,3 +1,5 @@
+using Registry.Data;
+
 namespace Registry.Web.Auth;
 
 /// <summary>What authentication found out about a request.</summary>
@@ -14,7 +16,7 @@ internal static class RequestCallers
     public static KnownProject GetProject(this HttpContext context) =>
         (context.Features.Get<ProjectFinding>() ?? throw new InvalidOperationException("The endpoint requires no permission in a project.")).Project;
 
-    /// <summary>The content stamp as of the beginning of the request.</summary>
-    public static long GetContentStamp(this HttpContext context) =>
-        (context.Features.Get<RequestCaller>() ?? throw new InvalidOperationException("The request was not authenticated.")).Reading.Stamps.Content;
+    /// <summary>The stamps as of the beginning of the request.</summary>
+    public static Stamps GetStamps(this HttpContext context) =>
+        (context.Features.Get<RequestCaller>() ?? throw new InvalidOperationException("The request was not authenticated.")).Reading.Stamps;
 }

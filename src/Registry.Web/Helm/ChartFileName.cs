@@ -5,7 +5,7 @@ internal static class ChartFileName
 {
     public const string Extension = ".tgz";
 
-    public static string Of(ChartManifest manifest) => $"{manifest.Name}-{manifest.Version}{Extension}";
+    public static string Of(string name, string version) => $"{name}-{version}{Extension}";
 
     /// <summary>
     /// Every name and version that the file name can be made of. There may be several, since both can hold a hyphen:

@@ -25,7 +25,7 @@ internal sealed class ChartIndexes(ReadyDocuments documents, ChartQueries charts
         var rows = known is null ? [] : await charts.ListAsync(projectId, channel, cancellationToken);
         var output = new ArrayBufferWriter<byte>();
         ChartIndexWriter.Write(output, rows, known?.ChangedAt ?? DateTimeOffset.UnixEpoch, $"{pathBase}/api/v4/projects/{projectId}/packages/helm");
-        return new ReadyDocument(output.WrittenSpan.ToArray(), "text/yaml");
+        return new ReadyDocument(output.WrittenSpan.ToArray(), HelmEndpoints.IndexType);
     }
 
     private sealed record Key(long ProjectId, string Channel, string PathBase);

@@ -7,19 +7,28 @@ using Registry.Web.Packages;
 
 namespace Registry.Web.Helm;
 
-/// <summary>The rows that a chart adds to its package file.</summary>
+/// <summary>What publishing a chart asks of the rows, and adds to them.</summary>
 internal sealed class ChartPublication(Channel channel, ChartManifest manifest) : IPublication
 {
-    /// <summary>Compared with the newest file only: A, then B, then A again serves A.</summary>
-    public async Task<bool> IsServedAlreadyAsync(RegistryDbContext database, Package package, BlobSums sums, CancellationToken cancellationToken)
+    /// <summary>
+    /// The same bytes as the file now served are taken as they are: A, then B, then A again serves A. Where the project refuses
+    /// duplicates, a version has one content in all channels.
+    /// </summary>
+    public async Task<PublishResult?> JudgeAsync(RegistryDbContext database, Package package, BlobSums sums, CancellationToken cancellationToken)
     {
-        var newest = await database.PackageFiles
-            .Where(file => file.PackageId == package.Id && file.Status == PackageFileStatus.Default
-                && database.HelmFileMetadata.Any(metadata => metadata.PackageFileId == file.Id && metadata.Channel == channel.Name))
-            .OrderByDescending(file => file.Id)
-            .Select(file => file.Sha256)
-            .FirstOrDefaultAsync(cancellationToken);
-        return newest == sums.Sha256;
+        var charts = database.PackageFiles.AsNoTracking()
+            .Where(file => file.PackageId == package.Id && file.Status == PackageFileStatus.Default)
+            .Join(database.HelmFileMetadata, file => file.Id, metadata => metadata.PackageFileId, (file, metadata) => new { file.Id, file.Sha256, metadata.Channel });
+        var newest = await charts.Where(chart => chart.Channel == channel.Name).OrderByDescending(chart => chart.Id).FirstOrDefaultAsync(cancellationToken);
+        if (newest?.Sha256 == sums.Sha256)
+        {
+            return new PublishResult.AlreadyServed(package.Id, newest.Id);
+        }
+
+        return !await DuplicateRule.AllowsAsync(database, package.ProjectId, PackageType.Helm, cancellationToken)
+            && await charts.AnyAsync(chart => chart.Sha256 != sums.Sha256, cancellationToken)
+            ? new PublishResult.Duplicate()
+            : null;
     }
 
     public async Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, CancellationToken cancellationToken)

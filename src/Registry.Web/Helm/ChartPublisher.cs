@@ -1,38 +1,113 @@
 using Microsoft.Extensions.Options;
 using Registry.Data.Blobs;
 using Registry.Data.Entities;
-using Registry.Web.Auth;
 using Registry.Web.Packages;
 
 namespace Registry.Web.Helm;
 
-/// <summary>Publishes charts: reads what was staged, and only a usable chart leaves anything behind.</summary>
-internal sealed class ChartPublisher(PackagePublisher packages, IOptions<HelmOptions> options)
+/// <summary>
+/// Publishes charts and their provenance: reads what was staged, and only what can be used leaves anything behind.
+/// </summary>
+internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries charts, ProvenanceKeeper provenances, IOptions<HelmOptions> options)
 {
     private readonly ChartLimits _limits = new(options.Value.MaxUnpackedSize);
 
-    /// <summary>Null if the chart is published, or the very same is served already; else why it cannot be used.</summary>
-    public async Task<string?> PublishAsync(
-        long projectId, Channel channel, BlobStaging staged, Caller publisher, string? address, CancellationToken cancellationToken)
+    /// <summary>Publishes a chart, with its provenance if there is one.</summary>
+    public async Task<ChartPublishResult> PublishAsync(ChartUpload upload, BlobStaging chart, BlobStaging? provenance, CancellationToken cancellationToken)
     {
-        var reading = await Task.Run(
-            () =>
-            {
-                using var archive = staged.OpenRead();
-                return ChartArchive.Read(archive, _limits, cancellationToken);
-            },
-            cancellationToken);
-        switch (reading)
+        switch (await Task.Run(() => Read(chart, cancellationToken), cancellationToken))
         {
             case ChartReading.Unusable unusable:
-                return unusable.Reason;
+                return new ChartPublishResult.Unusable(unusable.Reason);
             case ChartReading.Chart { Manifest: var manifest }:
-                var upload = new PackageUpload(
-                    projectId, PackageType.Helm, manifest.Name, manifest.Version, ChartFileName.Of(manifest), manifest.Description, publisher, address);
-                await packages.PublishAsync(upload, staged, new ChartPublication(channel, manifest), cancellationToken);
-                return null;
+                return provenance is not null && Mismatch(provenance, manifest, chart.Finish()) is { } mismatch
+                    ? new ChartPublishResult.Unusable(mismatch)
+                    : await PublishAsync(upload, manifest, chart, provenance, cancellationToken);
             default:
-                throw new InvalidOperationException($"A reading that nobody foresaw: {reading}.");
+                throw new InvalidOperationException("A reading that nobody foresaw.");
         }
+    }
+
+    /// <summary>Adds provenance to the chart that the channel serves already.</summary>
+    public async Task<ChartPublishResult> AddProvenanceAsync(ChartUpload upload, BlobStaging provenance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var statement = ReadProvenance(provenance);
+            var fileName = ChartFileName.Of(statement.Name, statement.Version);
+            if (await charts.FindFileAsync(upload.ProjectId, upload.Channel, fileName, cancellationToken) is not { } chart || chart.FileName != fileName)
+            {
+                return new ChartPublishResult.Unusable(
+                    $"Validation failed: the channel {upload.Channel} holds no {fileName}: upload the chart first, or both in one form");
+            }
+
+            if (statement.Mismatch(fileName, chart.Sha256) is { } mismatch)
+            {
+                return new ChartPublishResult.Unusable(mismatch);
+            }
+
+            await provenances.AttachAsync(chart.Id, provenance, upload.Publisher, cancellationToken);
+            return new ChartPublishResult.Published();
+        }
+        catch (UnusableChartException unusable)
+        {
+            return new ChartPublishResult.Unusable(unusable.Message);
+        }
+    }
+
+    private static string? Mismatch(BlobStaging provenance, ChartManifest manifest, BlobSums chart)
+    {
+        try
+        {
+            var statement = ReadProvenance(provenance);
+            return statement.Name == manifest.Name && statement.Version == manifest.Version
+                ? statement.Mismatch(ChartFileName.Of(manifest.Name, manifest.Version), chart.Sha256)
+                : $"Validation failed: the provenance is about {statement.Name} {statement.Version}, the chart is {manifest.Name} {manifest.Version}";
+        }
+        catch (UnusableChartException unusable)
+        {
+            return unusable.Message;
+        }
+    }
+
+    private static ChartProvenance ReadProvenance(BlobStaging staged)
+    {
+        using var stream = staged.OpenRead();
+        var bytes = new byte[staged.Size];
+        stream.ReadExactly(bytes);
+        return ChartProvenance.Read(bytes);
+    }
+
+    private async Task<ChartPublishResult> PublishAsync(
+        ChartUpload upload, ChartManifest manifest, BlobStaging chart, BlobStaging? provenance, CancellationToken cancellationToken)
+    {
+        var package = new PackageUpload(
+            upload.ProjectId,
+            PackageType.Helm,
+            manifest.Name,
+            manifest.Version,
+            ChartFileName.Of(manifest.Name, manifest.Version),
+            manifest.Description,
+            upload.Publisher,
+            upload.Address);
+        var published = await packages.PublishAsync(package, chart, new ChartPublication(upload.Channel, manifest), cancellationToken);
+        if (published is PublishResult.Duplicate)
+        {
+            return new ChartPublishResult.Duplicate(manifest.Name, manifest.Version);
+        }
+
+        if (provenance is not null)
+        {
+            var fileId = published is PublishResult.Published done ? done.PackageFileId : ((PublishResult.AlreadyServed)published).PackageFileId;
+            await provenances.AttachAsync(fileId, provenance, upload.Publisher, cancellationToken);
+        }
+
+        return new ChartPublishResult.Published();
+    }
+
+    private ChartReading Read(BlobStaging chart, CancellationToken cancellationToken)
+    {
+        using var archive = chart.OpenRead();
+        return ChartArchive.Read(archive, _limits, cancellationToken);
     }
 }

@@ -1,14 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Packages;
 
 namespace Registry.Web.Helm;
 
 /// <summary>Finds what a channel holds. The caller has been let into the project already.</summary>
 internal sealed class ChartQueries(IDbContextFactory<RegistryDbContext> databases)
 {
-    private static readonly PackageStatus[] Installable = [PackageStatus.Default, PackageStatus.Hidden, PackageStatus.Deprecated];
-
     /// <summary>The channel's row, or null if nothing was ever published to it.</summary>
     public async Task<HelmChannel?> FindChannelAsync(long projectId, Channel channel, CancellationToken cancellationToken)
     {
@@ -25,7 +24,7 @@ internal sealed class ChartQueries(IDbContextFactory<RegistryDbContext> database
         var rows = await files.Where(file => newest.Contains(file.File.Id))
             .Select(file => new { file.Package.Name, file.Package.Version, file.Metadata.IndexEntry })
             .ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => new ChartIndexRow(row.Name, Version(row.Version), row.IndexEntry));
+        return rows.ConvertAll(row => new ChartIndexRow(row.Name, ChartVersion.Stored(row.Version), row.IndexEntry));
     }
 
     /// <summary>The newest file of that name, or for <c>&lt;name&gt;.tgz</c> that of the newest version.</summary>
@@ -46,7 +45,7 @@ internal sealed class ChartQueries(IDbContextFactory<RegistryDbContext> database
         var stem = fileName[..^ChartFileName.Extension.Length];
         var versions = await files.Where(file => file.Package.Name == stem)
             .Select(file => new { file.Package.Version, file.File }).ToListAsync(cancellationToken);
-        return versions.OrderByDescending(one => Version(one.Version), Comparer<ChartVersion>.Create(ChartVersion.Compare))
+        return versions.OrderByDescending(one => ChartVersion.Stored(one.Version), Comparer<ChartVersion>.Create(ChartVersion.Compare))
             .ThenByDescending(one => one.File.Id).Select(one => one.File).FirstOrDefault();
     }
 
@@ -75,14 +74,11 @@ internal sealed class ChartQueries(IDbContextFactory<RegistryDbContext> database
             .FirstOrDefaultAsync(cancellationToken);
     }
 
-    private static ChartVersion Version(string stored) =>
-        ChartVersion.TryParse(stored, out var version) ? version : throw new InvalidOperationException($"The stored version '{stored}' is none.");
-
     private static IQueryable<ChartFile> Files(RegistryDbContext database, long projectId, string? channel) =>
         from package in database.Packages.AsNoTracking()
         join file in database.PackageFiles on package.Id equals file.PackageId
         join metadata in database.HelmFileMetadata on file.Id equals metadata.PackageFileId
-        where package.ProjectId == projectId && package.Type == PackageType.Helm && Installable.Contains(package.Status)
+        where package.ProjectId == projectId && package.Type == PackageType.Helm && PackageStatuses.Installable.Contains(package.Status)
             && file.Status == PackageFileStatus.Default
             && metadata.ProjectId == projectId && (channel == null || metadata.Channel == channel)
         select new ChartFile { Package = package, File = file, Metadata = metadata };

@@ -55,6 +55,10 @@ internal sealed record ChartVersion
         return true;
     }
 
+    /// <summary>A version that was taken before.</summary>
+    public static ChartVersion Stored(string text) =>
+        TryParse(text, out var version) ? version : throw new InvalidOperationException($"The stored version '{text}' is none.");
+
     /// <summary>
     /// SemVer precedence. Versions that differ in build metadata alone are told apart by it, read like a pre-release,
     /// and <c>v1.0.0</c> from <c>1.0.0</c> by their text, so that an index has one order.

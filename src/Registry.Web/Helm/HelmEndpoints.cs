@@ -11,6 +11,12 @@ namespace Registry.Web.Helm;
 /// <summary>GitLab's Helm API: a channel's index, its charts, and the upload.</summary>
 internal static class HelmEndpoints
 {
+    /// <summary>As GitLab answers an index.</summary>
+    internal const string IndexType = "text/yaml";
+
+    private const string ChartField = "chart";
+    private const string ProvenanceField = "prov";
+
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static IServiceCollection AddHelm(this IServiceCollection services) => services
@@ -18,6 +24,10 @@ internal static class HelmEndpoints
         .AddSingleton<ChartQueries>()
         .AddSingleton<ChartIndexes>()
         .AddSingleton<ChartPublisher>()
+        .AddSingleton<ChartDownload>()
+        .AddSingleton<ProvenanceKeeper>()
+        .AddSingleton<GroupCharts>()
+        .AddSingleton<GroupChartIndexes>()
         .AddSingleton<IPackageFormat, HelmFormat>();
 
     public static void MapHelm(this IEndpointRouteBuilder app)
@@ -27,6 +37,10 @@ internal static class HelmEndpoints
         helm.MapMethods("/{channel}/charts/{fileName}", Reading, DownloadChartAsync).RequirePermission(ProjectPermission.ReadPackages);
         helm.MapPost("/api/{channel}/charts", UploadChartAsync).RequirePermission(ProjectPermission.PublishPackages)
             .WithMetadata(new HelmUploadDialect(), new DisableRequestSizeLimitAttribute()); // the limit is the chart's own
+        var group = app.MapGroup("/api/v4/groups/{group}/-/packages/helm").WithMetadata(new HelmDialect());
+        group.MapMethods("/{channel}/index.yaml", Reading, GetGroupIndexAsync).RequireVisibleGroup();
+        group.MapMethods("/{channel}/charts/{projectId:long}/{fileName}", Reading, DownloadGroupChartAsync).RequireVisibleGroup();
+        helm.MapPost("/api/{**rest}", RefuseStrayUpload).RequirePermission(ProjectPermission.PublishPackages).WithMetadata(new HelmUploadDialect());
     }
 
     private static async Task<IResult> GetIndexAsync(
@@ -37,37 +51,32 @@ internal static class HelmEndpoints
             return GitLabResults.Refused(Refusal.Parameter("channel is invalid"));
         }
 
-        var index = await indexes.GetAsync(context.GetProject().Id, known, publicUrl.PathBase(context.Request), context.GetContentStamp(), cancellationToken);
+        var index = await indexes.GetAsync(context.GetProject().Id, known, publicUrl.PathBase(context.Request), context.GetStamps().Content, cancellationToken);
         await index.WriteAsync(context);
         return TypedResults.Empty;
     }
 
-    private static async Task<IResult> DownloadChartAsync(
-        HttpContext context, string channel, string fileName, ChartQueries charts, PackageDownloads downloads, FileBlobStore blobs, CancellationToken cancellationToken)
+    private static Task<IResult> DownloadChartAsync(
+        HttpContext context, string channel, string fileName, ChartDownload download, CancellationToken cancellationToken) =>
+        download.AnswerAsync(context, context.GetProject().Id, channel, fileName, cancellationToken);
+
+    private static async Task<IResult> GetGroupIndexAsync(HttpContext context, string channel, GroupChartIndexes indexes, CancellationToken cancellationToken)
     {
         if (!Channel.TryParse(channel, out var known))
         {
             return GitLabResults.Refused(Refusal.Parameter("channel is invalid"));
         }
 
-        if (!fileName.EndsWith(ChartFileName.Extension, StringComparison.Ordinal))
-        {
-            var isOther = fileName.LastIndexOf(ChartFileName.Extension + ".", StringComparison.Ordinal) > 0;
-            return GitLabResults.Refused(Refusal.NotFound(isOther ? $"Format {fileName[(fileName.LastIndexOf('.') + 1)..]}" : null));
-        }
-
-        if (await charts.FindFileAsync(context.GetProject().Id, known, fileName, cancellationToken) is not { } file)
-        {
-            return GitLabResults.Refused(Refusal.NotFound("Package"));
-        }
-
-        if (HttpMethods.IsGet(context.Request.Method))
-        {
-            downloads.Note(file.PackageId);
-        }
-
-        return BlobResult.Of(blobs, file.Sha256, file.FileName);
+        var index = await indexes.GetAsync(context.GetCaller(), context.GetGroup().Id, known, context.GetStamps(), cancellationToken);
+        await index.WriteAsync(context);
+        return TypedResults.Empty;
     }
+
+    private static async Task<IResult> DownloadGroupChartAsync(
+        HttpContext context, string channel, long projectId, string fileName, GroupCharts charts, ChartDownload download, CancellationToken cancellationToken) =>
+        await charts.HoldsAsync(context.GetCaller(), context.GetGroup().Id, projectId, fileName, cancellationToken)
+            ? await download.AnswerAsync(context, projectId, channel, fileName, cancellationToken)
+            : GitLabResults.Refused(Refusal.NotFound("Package"));
 
     private static async Task<IResult> UploadChartAsync(
         HttpContext context, string channel, ChartPublisher publisher, FileBlobStore blobs, IOptions<HelmOptions> options, CancellationToken cancellationToken)
@@ -77,27 +86,44 @@ internal static class HelmEndpoints
             return GitLabResults.Refused(Refusal.Parameter("channel is invalid"));
         }
 
-        var limit = options.Value.MaxChartSize;
-        var reading = await FormFiles.ReadAsync(context.Request, "chart", blobs, limit, cancellationToken);
-        if (reading is not FormFileReading.Received { File: var staged })
+        var limits = new Dictionary<string, long>(StringComparer.Ordinal) { [ChartField] = options.Value.MaxChartSize, [ProvenanceField] = ChartProvenance.MaxSize };
+        var reading = await FormFiles.ReadAsync(context.Request, limits, blobs, cancellationToken);
+        if (reading is not FormFileReading.Received { Files: var files })
         {
-            return GitLabResults.Refused(ToRefusal(reading, limit));
+            return GitLabResults.Refused(ToRefusal(reading));
         }
 
-        await using (staged)
+        await using (files)
         {
-            var address = context.Connection.RemoteIpAddress?.ToString();
-            return await publisher.PublishAsync(context.GetProject().Id, known, staged, context.GetCaller(), address, cancellationToken) is { } reason
-                ? GitLabResults.Refused(new Refusal(StatusCodes.Status422UnprocessableEntity, reason))
-                : GitLabResults.Created();
+            var upload = new ChartUpload(context.GetProject().Id, known, context.GetCaller(), context.Connection.RemoteIpAddress?.ToString());
+            var result = files[ChartField] is { } chart ? await publisher.PublishAsync(upload, chart, files[ProvenanceField], cancellationToken)
+                : files[ProvenanceField] is { } provenance ? await publisher.AddProvenanceAsync(upload, provenance, cancellationToken)
+                : null;
+            return result switch
+            {
+                ChartPublishResult.Published => GitLabResults.Created(),
+                ChartPublishResult.Unusable unusable => GitLabResults.Refused(new Refusal(StatusCodes.Status422UnprocessableEntity, unusable.Reason)),
+                ChartPublishResult.Duplicate duplicate => GitLabResults.Refused(new Refusal(
+                    StatusCodes.Status409Conflict,
+                    $"409 Conflict - {duplicate.Name} {duplicate.Version} exists, and the project refuses other bytes for it: publish a new version")),
+                _ => GitLabResults.Refused(Refusal.Parameter("chart is missing")),
+            };
         }
     }
 
-    private static Refusal ToRefusal(FormFileReading reading, long limit) => reading switch
+    // helm cm-push puts its address together from contextPath and the repository's; from one with a path in it comes this.
+    private static IResult RefuseStrayUpload(HttpContext context, PublicUrl publicUrl) =>
+        GitLabResults.Refused(Refusal.NotFound() with
+        {
+            Error = "There is no such upload address. For helm cm-push add the repository by the project's number: "
+                + $"{publicUrl.Of(context.Request)}/api/v4/projects/{context.GetProject().Id}/packages/helm/<channel>",
+        });
+
+    private static Refusal ToRefusal(FormFileReading reading) => reading switch
     {
-        FormFileReading.Missing => Refusal.Parameter("chart is missing"),
-        FormFileReading.NotAFile => Refusal.Parameter("chart is invalid"),
-        FormFileReading.TooLarge => Refusal.BadRequest($"File is too large: the limit is {limit} bytes"),
+        FormFileReading.NotAFile invalid => Refusal.Parameter($"{invalid.Field} is invalid"),
+        FormFileReading.Empty empty => Refusal.Parameter($"{empty.Field} is empty"),
+        FormFileReading.TooLarge large => Refusal.BadRequest($"File is too large: the limit is {large.Limit} bytes"),
         FormFileReading.Malformed malformed => Refusal.BadRequest($"The form cannot be read: {malformed.Reason}"),
         FormFileReading.NotAForm => new Refusal(
             StatusCodes.Status415UnsupportedMediaType, "415 Unsupported Media Type - Send the chart as the field 'chart' of a multipart/form-data form."),

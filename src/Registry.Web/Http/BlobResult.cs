@@ -7,8 +7,8 @@ namespace Registry.Web.Http;
 internal static class BlobResult
 {
     /// <summary>The blob as an attachment. Bytes that a row promises and the disk lacks are a fault of the server.</summary>
-    public static IResult Of(FileBlobStore blobs, string digest, string fileName) =>
+    public static IResult Of(FileBlobStore blobs, string digest, string fileName, string contentType = "application/octet-stream") =>
         blobs.OpenRead(digest) is { } bytes
-            ? TypedResults.Stream(bytes, "application/octet-stream", fileName, entityTag: new EntityTagHeaderValue($"\"{digest}\""), enableRangeProcessing: true)
+            ? TypedResults.Stream(bytes, contentType, fileName, entityTag: new EntityTagHeaderValue($"\"{digest}\""), enableRangeProcessing: true)
             : throw new InvalidOperationException($"The stored file {digest} of {fileName} is missing: run verify.");
 }

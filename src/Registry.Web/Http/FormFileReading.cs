@@ -1,24 +1,24 @@
-using Registry.Data.Blobs;
-
 namespace Registry.Web.Http;
 
-/// <summary>What came of reading a file from a form.</summary>
+/// <summary>What came of reading files from a form.</summary>
 internal abstract record FormFileReading
 {
     private FormFileReading()
     {
     }
 
-    /// <summary>The file is staged; whoever gets it disposes of it.</summary>
-    public sealed record Received(BlobStaging File) : FormFileReading;
-
-    /// <summary>The form has no such field.</summary>
-    public sealed record Missing : FormFileReading;
+    /// <summary>Those of the fields that the form has are staged, perhaps none; whoever gets them disposes of them.</summary>
+    public sealed record Received(ReceivedFiles Files) : FormFileReading;
 
     /// <summary>The field is there, but is no file.</summary>
-    public sealed record NotAFile : FormFileReading;
+    public sealed record NotAFile(string Field) : FormFileReading;
 
-    public sealed record TooLarge : FormFileReading;
+    /// <summary>The file is there and has no bytes.</summary>
+    public sealed record Empty(string Field) : FormFileReading;
+
+    /// <param name="Field">Whose file it is.</param>
+    /// <param name="Limit">The most bytes it may have.</param>
+    public sealed record TooLarge(string Field, long Limit) : FormFileReading;
 
     public sealed record NotAForm : FormFileReading;
 

@@ -5,7 +5,7 @@ using Registry.Data.Blobs;
 namespace Registry.Web.Http;
 
 /// <summary>
-/// Reads a multipart form, streaming the file of one field into staging. Nothing is buffered, and nothing is read past the limit.
+/// Reads a multipart form, streaming the files of some fields into staging. Nothing is buffered, and nothing is read past a limit.
 /// </summary>
 internal static class FormFiles
 {
@@ -14,10 +14,14 @@ internal static class FormFiles
     private const int UnexpectedEnd = unchecked((int)0x80131620); // the reader's own; a fault of the disk carries the system's number
 
     /// <summary>
-    /// The staged file of <paramref name="field"/>, which the caller disposes of. Other fields are skipped, up to 64 KiB of them in all.
+    /// The staged files of the fields, which the caller disposes of. Other fields are skipped, up to 64 KiB of them in all.
     /// </summary>
+    /// <param name="request">The form.</param>
+    /// <param name="limits">The fields that hold files, each with the most bytes it may have.</param>
+    /// <param name="blobs">Where to stage them.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<FormFileReading> ReadAsync(
-        HttpRequest request, string field, FileBlobStore blobs, long limit, CancellationToken cancellationToken)
+        HttpRequest request, IReadOnlyDictionary<string, long> limits, FileBlobStore blobs, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
@@ -30,16 +34,11 @@ internal static class FormFiles
             return new FormFileReading.Malformed("the multipart boundary is missing or too long");
         }
 
-        BlobStaging? staged = null;
+        var files = new ReceivedFiles();
+        FormFileReading? reading = null;
         try
         {
-            var reading = await ReadPartsAsync(new MultipartReader(boundary, request.Body), cancellationToken);
-            if (reading is FormFileReading.Received)
-            {
-                staged = null;
-            }
-
-            return reading;
+            return reading = await ReadPartsAsync(new MultipartReader(boundary, request.Body), limits, blobs, files, cancellationToken);
         }
         catch (Exception malformed) when (malformed is InvalidDataException or IOException { HResult: UnexpectedEnd } and not BadHttpRequestException)
         {
@@ -47,48 +46,55 @@ internal static class FormFiles
         }
         finally
         {
-            if (staged is not null)
+            if (reading is not FormFileReading.Received)
             {
-                await staged.DisposeAsync();
+                await files.DisposeAsync();
             }
         }
+    }
 
-        async Task<FormFileReading> ReadPartsAsync(MultipartReader reader, CancellationToken cancel)
+    private static async Task<FormFileReading> ReadPartsAsync(
+        MultipartReader reader, IReadOnlyDictionary<string, long> limits, FileBlobStore blobs, ReceivedFiles files, CancellationToken cancellationToken)
+    {
+        var skipped = 0L;
+        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
-            var skipped = 0L;
-            while (await reader.ReadNextSectionAsync(cancel) is { } section)
+            var disposition = section.GetContentDispositionHeader();
+            var field = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).Value ?? "";
+            if (!limits.TryGetValue(field, out var limit))
             {
-                var disposition = section.GetContentDispositionHeader();
-                if (disposition is null || HeaderUtilities.RemoveQuotes(disposition.Name) != field)
+                skipped += await DrainAsync(section.Body, OtherFieldBytes - skipped, cancellationToken);
+                if (skipped > OtherFieldBytes)
                 {
-                    skipped += await DrainAsync(section.Body, OtherFieldBytes - skipped, cancel);
-                    if (skipped > OtherFieldBytes)
-                    {
-                        return new FormFileReading.Malformed($"the form holds too much besides '{field}'");
-                    }
-
-                    continue;
+                    return new FormFileReading.Malformed($"the form holds too much besides {string.Join(" and ", limits.Keys.Select(key => $"'{key}'"))}");
                 }
 
-                if (!disposition.IsFileDisposition())
-                {
-                    return new FormFileReading.NotAFile();
-                }
-
-                if (staged is not null)
-                {
-                    return new FormFileReading.Malformed($"the form holds more than one '{field}'");
-                }
-
-                staged = blobs.Stage();
-                if (!await CopyAsync(section.Body, staged, limit, cancel))
-                {
-                    return new FormFileReading.TooLarge();
-                }
+                continue;
             }
 
-            return staged is null ? new FormFileReading.Missing() : new FormFileReading.Received(staged);
+            if (!disposition!.IsFileDisposition())
+            {
+                return new FormFileReading.NotAFile(field);
+            }
+
+            if (files[field] is not null)
+            {
+                return new FormFileReading.Malformed($"the form holds more than one '{field}'");
+            }
+
+            var staged = files.Add(field, blobs.Stage());
+            if (!await CopyAsync(section.Body, staged, limit, cancellationToken))
+            {
+                return new FormFileReading.TooLarge(field, limit);
+            }
+
+            if (staged.Size == 0)
+            {
+                return new FormFileReading.Empty(field);
+            }
         }
+
+        return new FormFileReading.Received(files);
     }
 
     private static async Task<bool> CopyAsync(Stream part, BlobStaging staged, long limit, CancellationToken cancellationToken)

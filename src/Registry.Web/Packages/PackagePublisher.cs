@@ -18,6 +18,11 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
     public async Task<PublishResult> PublishAsync(PackageUpload upload, BlobStaging staged, IPublication publication, CancellationToken cancellationToken)
     {
         var sums = staged.Finish();
+        if (await SettleAsync(upload, sums, publication, cancellationToken) is { } settled)
+        {
+            return settled; // so that refused bytes are not kept
+        }
+
         await blobs.KeepAsync(staged, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
@@ -32,24 +37,30 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         }
     }
 
+    private async Task<PublishResult?> SettleAsync(PackageUpload upload, BlobSums sums, IPublication publication, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await FindPackageAsync(database, upload, cancellationToken) is { } package
+            ? await publication.JudgeAsync(database, package, sums, cancellationToken)
+            : null;
+    }
+
     private async Task<PublishResult> TryPublishAsync(PackageUpload upload, BlobSums sums, IPublication publication, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
         var now = Now();
         var package = await FindOrAddPackageAsync(database, upload, now, cancellationToken);
-        if (await publication.IsServedAlreadyAsync(database, package, sums, cancellationToken))
-        {
-            return new PublishResult.AlreadyServed(package.Id);
-        }
 
-        if (!await database.Blobs.AnyAsync(blob => blob.Digest == sums.Sha256, cancellationToken))
-        {
-            database.Blobs.Add(new Blob { Digest = sums.Sha256, Size = sums.Size, CreatedAt = now });
-        }
-
+        // Written before it is looked at: whoever publishes the same version at once waits here, and then sees this one's file.
         package.UpdatedAt = now;
         await database.SaveChangesAsync(cancellationToken);
+        if (await publication.JudgeAsync(database, package, sums, cancellationToken) is { } settled)
+        {
+            return settled;
+        }
+
+        await BlobRows.AddAsync(database, sums, now, cancellationToken);
         var pipelineId = (upload.Publisher as Caller.Job)?.PipelineId;
         var file = new PackageFile
         {
@@ -86,12 +97,15 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         return new PublishResult.Published(package.Id, file.Id);
     }
 
-    private static async Task<Package> FindOrAddPackageAsync(RegistryDbContext database, PackageUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var package = await database.Packages.SingleOrDefaultAsync(
+    private static Task<Package?> FindPackageAsync(RegistryDbContext database, PackageUpload upload, CancellationToken cancellationToken) =>
+        database.Packages.SingleOrDefaultAsync(
             p => p.ProjectId == upload.ProjectId && p.Type == upload.Type && p.Name == upload.Name && p.Version == upload.Version
                 && p.Status != PackageStatus.PendingDestruction,
             cancellationToken);
+
+    private static async Task<Package> FindOrAddPackageAsync(RegistryDbContext database, PackageUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var package = await FindPackageAsync(database, upload, cancellationToken);
         if (package is not null)
         {
             return package;
@@ -142,8 +156,8 @@ internal sealed record PackageUpload(
 /// <summary>A format's part in publishing; both run inside the transaction.</summary>
 internal interface IPublication
 {
-    /// <summary>True if just these bytes are served for the version already, so that nothing is to be written.</summary>
-    Task<bool> IsServedAlreadyAsync(RegistryDbContext database, Package package, BlobSums sums, CancellationToken cancellationToken);
+    /// <summary>Null if the file is to be published; otherwise what came of it, and nothing is written.</summary>
+    Task<PublishResult?> JudgeAsync(RegistryDbContext database, Package package, BlobSums sums, CancellationToken cancellationToken);
 
     /// <summary>Adds the format's own rows for the file.</summary>
     Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, CancellationToken cancellationToken);
@@ -159,5 +173,8 @@ internal abstract record PublishResult
     public sealed record Published(long PackageId, long PackageFileId) : PublishResult;
 
     /// <summary>The same bytes are served already; nothing was written.</summary>
-    public sealed record AlreadyServed(long PackageId) : PublishResult;
+    public sealed record AlreadyServed(long PackageId, long PackageFileId) : PublishResult;
+
+    /// <summary>The version exists, and the project takes no other bytes for it; nothing was written.</summary>
+    public sealed record Duplicate : PublishResult;
 }

@@ -7,13 +7,11 @@ namespace Registry.Web.Packages;
 /// <summary>What pages show of packages. The caller has been let into the project already.</summary>
 internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databases, IEnumerable<IPackageFormat> formats)
 {
-    private static readonly PackageStatus[] Displayed = [PackageStatus.Default, PackageStatus.Error, PackageStatus.Deprecated];
-
     /// <summary>The packages of a project by name, the last published first, from <paramref name="skip"/> on.</summary>
     public async Task<PackagePage> ListAsync(long projectId, string? search, PackageType? type, int skip, int take, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var packages = database.Packages.AsNoTracking().Where(package => package.ProjectId == projectId && Displayed.Contains(package.Status));
+        var packages = database.Packages.AsNoTracking().Where(package => package.ProjectId == projectId && PackageStatuses.Displayed.Contains(package.Status));
         if (type is { } wanted)
         {
             packages = packages.Where(package => package.Type == wanted);
@@ -32,7 +30,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
 
         var ids = page.Select(name => name.PackageNameId).ToList();
         var versions = await database.Packages.AsNoTracking()
-            .Where(package => ids.Contains(package.PackageNameId) && Displayed.Contains(package.Status))
+            .Where(package => ids.Contains(package.PackageNameId) && PackageStatuses.Displayed.Contains(package.Status))
             .Select(package => new { package.Id, package.PackageNameId, package.Version, package.UpdatedAt, Creator = package.Creator.Name })
             .ToListAsync(cancellationToken);
         var byName = versions.ToLookup(version => version.PackageNameId);
@@ -57,7 +55,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var package = await database.Packages.AsNoTracking().SingleOrDefaultAsync(
-            p => p.Id == packageId && p.ProjectId == projectId && Displayed.Contains(p.Status), cancellationToken);
+            p => p.Id == packageId && p.ProjectId == projectId && PackageStatuses.Displayed.Contains(p.Status), cancellationToken);
         if (package is null)
         {
             return null;
@@ -68,7 +66,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
             .OrderByDescending(file => file.Id)
             .ToListAsync(cancellationToken);
         var versions = await database.Packages.AsNoTracking()
-            .Where(other => other.PackageNameId == package.PackageNameId && Displayed.Contains(other.Status))
+            .Where(other => other.PackageNameId == package.PackageNameId && PackageStatuses.Displayed.Contains(other.Status))
             .Select(other => new PackageVersion(other.Id, other.Version, other.UpdatedAt))
             .ToListAsync(cancellationToken);
         var pipelines = await database.PackagePipelines.AsNoTracking()
@@ -88,7 +86,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.PackageFiles.AsNoTracking()
             .Where(file => file.Id == fileId && file.Status == PackageFileStatus.Default
-                && database.Packages.Any(package => package.Id == file.PackageId && package.ProjectId == projectId && Displayed.Contains(package.Status)))
+                && database.Packages.Any(package => package.Id == file.PackageId && package.ProjectId == projectId && PackageStatuses.Displayed.Contains(package.Status)))
             .SingleOrDefaultAsync(cancellationToken);
     }
 }

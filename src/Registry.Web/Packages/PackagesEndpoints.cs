@@ -9,6 +9,7 @@ internal static class PackagesEndpoints
 {
     public static IServiceCollection AddPackages(this IServiceCollection services) => services
         .AddSingleton<PackagePublisher>()
+        .AddSingleton<DuplicateRule>()
         .AddSingleton<PackageQueries>()
         .AddSingleton<PackageDownloads>()
         .AddHostedService(provider => provider.GetRequiredService<PackageDownloads>());

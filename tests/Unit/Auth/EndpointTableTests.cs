@@ -14,6 +14,9 @@ public sealed class EndpointTableTests
         GET,HEAD /api/v4/projects/{project}/packages/helm/{channel}/index.yaml       ReadPackages
         GET,HEAD /api/v4/projects/{project}/packages/helm/{channel}/charts/{fileName} ReadPackages
         POST /api/v4/projects/{project}/packages/helm/api/{channel}/charts           PublishPackages
+        POST /api/v4/projects/{project}/packages/helm/api/{**rest}                   PublishPackages
+        GET,HEAD /api/v4/groups/{group}/-/packages/helm/{channel}/index.yaml         visible group
+        GET,HEAD /api/v4/groups/{group}/-/packages/helm/{channel}/charts/{projectId:long}/{fileName} visible group
         GET,HEAD /{project}/-/package_files/{fileId:long}/download                   ReadPackages
         GET /-/health                                                                anybody
         GET /-/liveness                                                              anybody
@@ -69,8 +72,15 @@ public sealed class EndpointTableTests
 
         var requirements = endpoint.Metadata.OfType<AuthorizationPolicy>().SelectMany(policy => policy.Requirements)
             .Concat(endpoint.Metadata.OfType<IAuthorizationRequirementData>().SelectMany(data => data.GetRequirements()))
-            .OfType<PermissionRequirement>().ToList();
-        return requirements.Count > 0 ? string.Join('+', requirements.Select(one => one.Permission))
+            .Select(requirement => requirement switch
+            {
+                PermissionRequirement project => $"{project.Permission}",
+                GroupRequirement => "visible group",
+                _ => null,
+            })
+            .OfType<string>()
+            .ToList();
+        return requirements.Count > 0 ? string.Join('+', requirements)
             : endpoint.Metadata.GetMetadata<IAuthorizeData>() is { } data ? data.Policy ?? "signed in"
             : "NOBODY SAID";
     }

@@ -30,7 +30,6 @@ public sealed class FormFilesTests : IAsyncLifetime, IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData(0)]
     [InlineData(1)]
     [InlineData(Limit)]
     public async Task The_file_of_the_field_is_staged_byte_for_byte_up_to_the_limit(int size)
@@ -55,12 +54,15 @@ public sealed class FormFilesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_form_without_the_field_says_so()
     {
-        Assert.Equal("Missing { }", await PostAsync(("x"u8.ToArray(), "other", "x.tgz")));
-        Assert.Equal("Missing { }", await PostRawAsync("--b--\n"));
+        Assert.Equal("none", await PostAsync(("x"u8.ToArray(), "other", "x.tgz")));
+        Assert.Equal("none", await PostRawAsync("--b--\n"));
     }
 
     [Fact]
-    public async Task A_field_that_is_no_file_says_so() => Assert.Equal("NotAFile { }", await PostAsync(("web"u8.ToArray(), "chart", null)));
+    public async Task A_file_without_bytes_says_so() => Assert.Equal("Empty { Field = chart }", await PostAsync(([], "chart", "a.tgz")));
+
+    [Fact]
+    public async Task A_field_that_is_no_file_says_so() => Assert.Equal("NotAFile { Field = chart }", await PostAsync(("web"u8.ToArray(), "chart", null)));
 
     [Fact]
     public async Task A_second_file_of_the_field_is_refused() =>
@@ -69,7 +71,7 @@ public sealed class FormFilesTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(Limit + 1)]
     [InlineData(Limit * 10)]
-    public async Task A_file_past_the_limit_is_refused(int size) => Assert.Equal("TooLarge { }", await PostAsync((new byte[size], "chart", "a")));
+    public async Task A_file_past_the_limit_is_refused(int size) => Assert.Equal($"TooLarge {{ Field = chart, Limit = {Limit} }}", await PostAsync((new byte[size], "chart", "a")));
 
     [Fact]
     public async Task What_stands_besides_is_bounded_in_one_field_or_in_many()
@@ -177,14 +179,19 @@ public sealed class FormFilesTests : IAsyncLifetime, IDisposable
     {
         try
         {
-            var reading = await FormFiles.ReadAsync(context.Request, "chart", _blobs, Limit, context.RequestAborted);
-            if (reading is not FormFileReading.Received { File: var file })
+            var reading = await FormFiles.ReadAsync(context.Request, new Dictionary<string, long> { ["chart"] = Limit }, _blobs, context.RequestAborted);
+            if (reading is not FormFileReading.Received { Files: var files })
             {
                 return $"{reading}";
             }
 
-            await using (file)
+            await using (files)
             {
+                if (files["chart"] is not { } file)
+                {
+                    return "none";
+                }
+
                 await using var stream = file.OpenRead();
                 Assert.Single(Staged());
                 Assert.Equal(file.Finish().Sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream)));

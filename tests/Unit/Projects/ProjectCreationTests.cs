@@ -27,8 +27,13 @@ public class ProjectCreationTests
         Assert.Equivalent(
             new Project
             {
-                Id = project.Id, GroupId = groups[1].Id, Path = "Charts", FullPath = "Acme/Tools/Charts", Name = "Charts",
-                Visibility = Visibility.Internal, CreatedAt = Rows.Now,
+                Id = project.Id,
+                GroupId = groups[1].Id,
+                Path = "Charts",
+                FullPath = "Acme/Tools/Charts",
+                Name = "Charts",
+                Visibility = Visibility.Internal,
+                CreatedAt = Rows.Now,
             },
             project,
             strict: true);

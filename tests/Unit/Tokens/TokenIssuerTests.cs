@@ -27,8 +27,14 @@ public class TokenIssuerTests
         await using var database = data.Open();
         var expected = new PersonalAccessToken
         {
-            Id = issued.Id, UserId = user.Id, Name = "laptop", Description = "At home", Digest = TokenSecret.Digest(issued.Secret),
-            Scopes = "api read_api", CreatedAt = Now, ExpiresAt = new DateTimeOffset(2027, 7, 14, 0, 0, 0, TimeSpan.Zero),
+            Id = issued.Id,
+            UserId = user.Id,
+            Name = "laptop",
+            Description = "At home",
+            Digest = TokenSecret.Digest(issued.Secret),
+            Scopes = "api read_api",
+            CreatedAt = Now,
+            ExpiresAt = new DateTimeOffset(2027, 7, 14, 0, 0, 0, TimeSpan.Zero),
         };
         Assert.Equivalent(expected, await database.PersonalAccessTokens.SingleAsync(), strict: true);
         Assert.Equal(expected.ExpiresAt, issued.ExpiresAt);

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Web.Http;
+using Registry.Web.Projects;
+
+namespace Registry.Web.Auth;
+
+/// <summary>Finds the group of the route and decides whether the caller may see it. The group is left on the request.</summary>
+internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> databases, TimeProvider time) : AuthorizationHandler<GroupRequirement>
+{
+    /// <summary>The route value that names the group.</summary>
+    public const string RouteValue = "group";
+
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, GroupRequirement requirement)
+    {
+        if (context.Resource is not HttpContext http || http.GetRouteValue(RouteValue) is not string named)
+        {
+            throw new InvalidOperationException($"An endpoint that requires a group needs {{{RouteValue}}} in its route.");
+        }
+
+        var caller = http.GetCaller();
+        var denial = AccessDenial.BadCredentials;
+        if (http.Features.Get<RequestCaller>() is not { HasBadCredentials: true })
+        {
+            await using var database = await databases.CreateDbContextAsync(http.RequestAborted);
+            if (await FindAsync(database, RawPath.Unfold(named), http.RequestAborted) is { } found && await SeesAsync(database, caller, found.Group, http.RequestAborted))
+            {
+                http.Features.Set(new GroupFinding(new KnownGroup(found.Group.Id, found.Group.FullPath), found.HasMoved));
+                context.Succeed(requirement);
+                return;
+            }
+
+            denial = caller is Caller.Anonymous ? AccessDenial.NoCredentialsHidden : AccessDenial.Hidden;
+        }
+
+        context.Fail(new DenialReason(this, denial, "Group"));
+    }
+
+    private static async Task<(Group Group, bool HasMoved)?> FindAsync(RegistryDbContext database, string named, CancellationToken cancellationToken)
+    {
+        if (named.All(char.IsAsciiDigit) && long.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return await database.Groups.AsNoTracking().SingleOrDefaultAsync(group => group.Id == id, cancellationToken) is { } numbered ? (numbered, false) : null;
+        }
+
+        return await NamespaceRows.FindAsync(database, named, cancellationToken) is { GroupId: { } groupId } route
+            ? (await database.Groups.AsNoTracking().SingleAsync(group => group.Id == groupId, cancellationToken), route.IsRedirect)
+            : null;
+    }
+
+    // By the group itself, by a role in it or above, or because something below may be read.
+    private async Task<bool> SeesAsync(RegistryDbContext database, Caller caller, Group group, CancellationToken cancellationToken)
+    {
+        if (group.Visibility == Visibility.Public || (group.Visibility == Visibility.Internal && caller is Caller.Account or Caller.Job))
+        {
+            return true;
+        }
+
+        var now = time.GetUtcNow();
+        var above = database.GroupAncestors.Where(pair => pair.GroupId == group.Id).Select(pair => pair.AncestorId);
+        var isOwn = caller switch
+        {
+            Caller.Account { BoundTo: null } user => user.IsAdmin || group.UserId == user.UserId || await database.Memberships.AnyAsync(
+                membership => membership.UserId == user.UserId && (membership.ExpiresAt == null || membership.ExpiresAt > now)
+                    && above.Contains(membership.GroupId!.Value),
+                cancellationToken),
+            Caller.Deploy { GroupId: { } own } => await above.ContainsAsync(own, cancellationToken),
+            _ => false,
+        };
+        return isOwn || await VisibleProjects.To(caller, database, now)
+            .AnyAsync(project => database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == group.Id), cancellationToken);
+    }
+}

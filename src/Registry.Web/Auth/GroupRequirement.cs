@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Registry.Web.Auth;
+
+/// <summary>
+/// The caller may see the group that the route names as <c>{group}</c>. What of it may be read is for each project to say.
+/// </summary>
+internal sealed record GroupRequirement : IAuthorizationRequirement;
+
+internal static class GroupPermissions
+{
+    /// <summary>Lets in only who may see the group of the route.</summary>
+    public static TBuilder RequireVisibleGroup<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(policy => policy.AddRequirements(new GroupRequirement()));
+
+    /// <summary>The group that the request was let into.</summary>
+    public static KnownGroup GetGroup(this HttpContext context) =>
+        (context.Features.Get<GroupFinding>() ?? throw new InvalidOperationException("The endpoint requires no group.")).Group;
+}
+
+/// <summary>What access decisions need of a group.</summary>
+internal sealed record KnownGroup(long Id, string FullPath);
+
+/// <summary>A group, and whether the reference is one that it had before a rename.</summary>
+internal sealed record GroupFinding(KnownGroup Group, bool HasMoved);

@@ -1,0 +1,24 @@
+using Registry.Web.Auth;
+
+namespace Registry.Web.Helm;
+
+/// <summary>Where a chart or its provenance goes, and who sends it.</summary>
+/// <param name="Address">Where the upload came from, for the audit.</param>
+internal sealed record ChartUpload(long ProjectId, Channel Channel, Caller Publisher, string? Address);
+
+/// <summary>What came of an upload.</summary>
+internal abstract record ChartPublishResult
+{
+    private ChartPublishResult()
+    {
+    }
+
+    /// <summary>It is there, and was perhaps before.</summary>
+    public sealed record Published : ChartPublishResult;
+
+    /// <summary>The reason is for the person who sent it.</summary>
+    public sealed record Unusable(string Reason) : ChartPublishResult;
+
+    /// <summary>The project refuses other bytes for a version that exists.</summary>
+    public sealed record Duplicate(string Name, string Version) : ChartPublishResult;
+}
