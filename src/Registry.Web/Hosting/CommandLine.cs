@@ -44,7 +44,6 @@ internal sealed class CommandLine(Func<string[], WebApplication> build)
         try
         {
             await using var app = build(settings);
-            Settings.Require(app.Services); // before anything is made that a faulty setting breaks
             await app.StartAsync(cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
@@ -62,7 +61,6 @@ internal sealed class CommandLine(Func<string[], WebApplication> build)
         try
         {
             await using var app = build([.. settings, "--Logging:LogLevel:Default=Warning", "--Logging:Console:LogToStandardErrorThreshold=Trace"]);
-            Settings.Require(app.Services);
             await app.Services.GetRequiredService<SchemaMigrator>().RequireCurrentAsync(cancellationToken);
             await using var scope = app.Services.CreateAsyncScope();
             await Console.Out.WriteLineAsync(await work(scope.ServiceProvider, cancellationToken));

@@ -46,9 +46,10 @@ internal static class HostingServices
         return builder;
     }
 
-    /// <summary>The pipeline up to the endpoints. Who calls is settled before where the call goes, and that before any handler.</summary>
+    /// <summary>The pipeline up to the endpoints. Who calls is settled before where the call goes, and that before any handler. Throws <see cref="StartupException"/> if a setting is faulty.</summary>
     public static WebApplication UseHosting(this WebApplication app)
     {
+        Settings.Require(app.Services); // before any part is made that a faulty setting breaks
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<FaultHandler>();
