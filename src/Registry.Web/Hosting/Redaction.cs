@@ -9,14 +9,21 @@ internal static partial class Redaction
 
     public static string Of(string text)
     {
-        text = Token().Replace(text, Gone);
-        text = Credentials().Replace(text, $"${{scheme}} {Gone}");
-        text = UserInfo().Replace(text, $"://{Gone}@");
-        return Parameter().Replace(text, $"${{name}}={Gone}");
+        try
+        {
+            text = Token().Replace(text, Gone);
+            text = Credentials().Replace(text, $"${{scheme}} {Gone}");
+            text = UserInfo().Replace(text, $"://{Gone}@");
+            return Parameter().Replace(text, $"${{name}}={Gone}");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Gone; // rather no line than a secret in it, and rather either than a request that fails for its log
+        }
     }
 
-    // Any prefix, 32 random characters and 6 of the sum: the prefix is a setting, and old ones stay secret too.
-    [GeneratedRegex("[0-9A-Za-z_-]{0,19}[_-][0-9A-Za-z]{38}(?![0-9A-Za-z])", RegexOptions.ExplicitCapture, 1000)]
+    // 32 random characters and 6 of the sum after any prefix, which stays: it tells the kind.
+    [GeneratedRegex("(?<=[_-])[0-9A-Za-z]{38}(?![0-9A-Za-z])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 
     [GeneratedRegex(@"\b(?<scheme>Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{8,}", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
