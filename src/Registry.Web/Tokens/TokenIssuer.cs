@@ -28,7 +28,7 @@ internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases
         await using var write = await database.BeginWriteAsync(cancellationToken);
         database.PersonalAccessTokens.Add(row);
         await database.SaveChangesAsync(cancellationToken);
-        database.PersonalAccessTokenProjects.AddRange((boundTo ?? []).Select(id => new PersonalAccessTokenProject { TokenId = row.Id, ProjectId = id }));
+        database.PersonalAccessTokenProjects.AddRange((boundTo ?? []).Distinct().Select(id => new PersonalAccessTokenProject { TokenId = row.Id, ProjectId = id }));
         database.AuditEvents.Add(new AuditEvent { At = row.CreatedAt, Action = "personal_access_token.create", Actor = actor, Target = row.Name });
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
