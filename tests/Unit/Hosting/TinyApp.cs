@@ -39,14 +39,21 @@ internal sealed class TinyApp : IAsyncDisposable
     public static Task<TinyApp> StartRegistryAsync(string dataDirectory, params string[] settings) =>
         StartAsync(Program.Build(["--urls=http://127.0.0.1:0", $"--Registry:DataDirectory={dataDirectory}", "--Logging:LogLevel:Default=None", .. settings.Select(setting => $"--{setting}")]));
 
-    /// <summary>Sends a request just as it is written, line ends apart, and answers the whole response.</summary>
-    public async Task<string> SendRawAsync(string request)
+    /// <summary>
+    /// Sends a request just as it is written, line ends apart, and answers all that comes back until the server hangs up.
+    /// <paramref name="goAway"/> hangs up first.
+    /// </summary>
+    public async Task<string> SendRawAsync(string request, bool goAway = false)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(Address.Host, Address.Port);
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request.ReplaceLineEndings("\r\n")));
-        client.Client.Shutdown(SocketShutdown.Send);
+        if (goAway)
+        {
+            client.Client.Shutdown(SocketShutdown.Send);
+        }
+
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return (await reader.ReadToEndAsync()).ReplaceLineEndings("\n");
     }

@@ -126,7 +126,8 @@ public sealed class FormFilesTests : IAsyncLifetime, IDisposable
             Content-Disposition: form-data; name="chart"; filename="x"
 
             web
-            """);
+            """,
+            goAway: true);
 
         Assert.True(await _failed.Task.WaitAsync(TimeSpan.FromSeconds(30)) is IOException or OperationCanceledException);
         Assert.Empty(Staged());

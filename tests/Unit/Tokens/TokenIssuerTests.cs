@@ -72,7 +72,7 @@ public class TokenIssuerTests
         var first = await data.CreateProjectAsync("acme/first");
         var second = await data.CreateProjectAsync("acme/second");
 
-        var bound = await data.Get<TokenIssuer>().IssuePersonalAsync(user.Id, Laptop, [first, second], Rooms.Somebody, CancellationToken.None);
+        var bound = await data.Get<TokenIssuer>().IssuePersonalAsync(user.Id, Laptop, [first, second, first], Rooms.Somebody, CancellationToken.None);
         var useless = await data.Get<TokenIssuer>().IssuePersonalAsync(user.Id, Laptop, [], Rooms.Somebody, CancellationToken.None);
 
         await using var database = data.Open();
