@@ -23,7 +23,8 @@ internal static class PagesEndpoints
     {
         FindStaticFiles(app);
         app.UseMiddleware<PageHeaders>();
-        app.UseStatusCodePagesWithReExecute("/-/status/{0}");
+        // In a scope of its own: a page that was begun and found nothing has used up what a render needs.
+        app.UseStatusCodePagesWithReExecute("/-/status/{0}", createScopeForStatusCodePages: true);
         app.Use(KeepBareStatusForPrograms);
     }
 

@@ -48,9 +48,10 @@ document.addEventListener("click", event => {
   }
 });
 
-// Enhanced navigation keeps the element, and so would keep it open.
+// Enhanced navigation keeps the element, and so would keep it open; it also passes autofocus by.
 document.addEventListener("DOMContentLoaded", () => {
   globalThis.Blazor?.addEventListener("enhancedload", () => {
     document.querySelectorAll(":popover-open").forEach(open => open.hidePopover());
+    document.querySelector("main [autofocus]")?.focus();
   });
 });
