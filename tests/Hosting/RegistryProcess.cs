@@ -27,6 +27,7 @@ public sealed partial class RegistryProcess : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly Dictionary<string, string?> _environment;
     private readonly StringBuilder _printed = new();
+    private readonly List<(Regex Line, TaskCompletionSource<Match> Seen)> _awaited = [];
     private Process? _process;
 
     private RegistryProcess(IReadOnlyDictionary<string, string?>? settings)
@@ -76,6 +77,22 @@ public sealed partial class RegistryProcess : IAsyncDisposable
         {
             await registry.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Waits for a printed line that matches, unless there was one already.</summary>
+    public Task<Match> PrintsAsync(Regex line)
+    {
+        lock (_printed)
+        {
+            if (line.Match(_printed.ToString()) is { Success: true } earlier)
+            {
+                return Task.FromResult(earlier);
+            }
+
+            var seen = new TaskCompletionSource<Match>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((line, seen));
+            return seen.Task;
         }
     }
 
@@ -149,6 +166,13 @@ public sealed partial class RegistryProcess : IAsyncDisposable
             lock (_printed)
             {
                 _printed.AppendLine(line);
+                foreach (var (awaited, seen) in _awaited)
+                {
+                    if (awaited.Match(line) is { Success: true } match)
+                    {
+                        seen.TrySetResult(match);
+                    }
+                }
             }
 
             if (ListeningMessage().Match(line) is { Success: true } message)

@@ -6,7 +6,7 @@ using Xunit;
 namespace Registry.Ui;
 
 /// <summary>The system's Chromium in front of a running registry; tests of one class share both.</summary>
-public sealed class Browser : IAsyncLifetime
+public class Browser : IAsyncLifetime
 {
     private static readonly string[] Arguments =
     [
@@ -23,27 +23,41 @@ public sealed class Browser : IAsyncLifetime
 
     public RegistryProcess Registry => _registry!;
 
+    /// <summary>Where the start page is, with a slash at the end.</summary>
+    public Uri Start => new(Registry.Address, $"{PathBase.TrimStart('/')}/".TrimStart('/'));
+
+    /// <summary>The setting <c>Registry:PathBase</c>.</summary>
+    protected virtual string PathBase => "";
+
     public async Task InitializeAsync()
     {
-        _registry = await RegistryProcess.StartAsync();
+        _registry = await RegistryProcess.StartAsync(new Dictionary<string, string?> { ["Registry:PathBase"] = PathBase });
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments, Headless = true });
+        await FillAsync();
     }
 
     /// <summary>
-    /// Runs a scenario on a page of its own, signed in nowhere, with addresses relative to the registry.
-    /// When it fails, a screenshot, a trace (for <c>playwright show-trace</c>) and the registry's output stay in TestResults.
+    /// Runs a scenario on a page of its own, signed in nowhere, with addresses relative to the start page, such as "explore".
+    /// An error in the browser's console, and a breach of the page's policy is one, fails it. When it fails, a screenshot,
+    /// a trace (for <c>playwright show-trace</c>) and the registry's output stay in TestResults.
     /// </summary>
     /// <param name="scenario">What the visitor does and sees.</param>
+    /// <param name="options">What kind of browser: narrow, dark, without script.</param>
     /// <param name="name">Names the files; the test's own name when left out.</param>
-    public async Task VisitAsync(Func<IPage, Task> scenario, [CallerMemberName] string name = "")
+    public async Task VisitAsync(Func<IPage, Task> scenario, BrowserNewContextOptions? options = null, [CallerMemberName] string name = "")
     {
-        await using var context = await _chromium!.NewContextAsync(new() { BaseURL = Registry.Address.ToString() });
+        options ??= new();
+        options.BaseURL = Start.ToString();
+        await using var context = await _chromium!.NewContextAsync(options);
         await context.Tracing.StartAsync(new() { Title = name, Screenshots = true, Snapshots = true });
+        context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
+        var console = new ConsoleErrors(page);
         try
         {
             await scenario(page);
+            Assert.Empty(console.Found);
         }
         catch
         {
@@ -68,4 +82,7 @@ public sealed class Browser : IAsyncLifetime
             await _registry.DisposeAsync();
         }
     }
+
+    /// <summary>Fills the fresh registry before the first test.</summary>
+    protected virtual Task FillAsync() => Task.CompletedTask;
 }
