@@ -1,0 +1,143 @@
+using Microsoft.Playwright;
+using Registry.Ui.Pages;
+using Registry.Unit.Helm;
+using Xunit;
+
+namespace Registry.Ui;
+
+/// <summary>Forms: what they refuse, and that they work without script.</summary>
+public class FormTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
+{
+    private static readonly BrowserNewContextOptions WithoutScript = new() { JavaScriptEnabled = false };
+
+    [Theory]
+    [InlineData("a b", "'a b' is no valid path: use letters, digits, '_', '-' and '.', begin with a letter, digit or '_', do not end with '.', '.git' or '.atom', at most 255 characters.")]
+    [InlineData("new", "'new' is reserved: choose another name.")]
+    [InlineData("a/b", "The name cannot hold a slash.")]
+    public Task What_is_wrong_with_a_projects_name_stands_beside_it(string name, string problem) => browser.VisitAsync(async page =>
+    {
+        await new SignInPage(page).SignInAsync("jane");
+        var project = new NewProjectPage(page);
+        await project.OpenAsync();
+
+        await project.SubmitAsync(name);
+
+        await Assertions.Expect(project.Name).ToHaveAccessibleDescriptionAsync($"The last part of its address: letters, digits, '-', '_' and '.'. {problem}");
+        await Assertions.Expect(project.Name).ToHaveValueAsync(name);
+    });
+
+    [Fact]
+    public Task A_projects_name_can_be_taken_once() => browser.VisitAsync(async page =>
+    {
+        await new SignInPage(page).SignInAsync("jane");
+        var project = new NewProjectPage(page);
+        await project.OpenAsync();
+        await project.SubmitAsync("once", "Internal");
+        await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}jane/once");
+
+        await project.OpenAsync();
+        await project.SubmitAsync("Once");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("jane/Once is taken, or was before a rename. Choose another name.");
+    });
+
+    [Fact]
+    public Task Nobody_makes_a_project_where_the_form_does_not_offer_it() => browser.VisitAsync(async page =>
+    {
+        await new SignInPage(page).SignInAsync("sten");
+        var project = new NewProjectPage(page);
+        await project.OpenAsync();
+
+        await page.GetByLabel("Group or user").EvaluateAsync("select => select.options[0].value = 'acme'");
+        await project.SubmitAsync("intruder");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("You may not create projects there.");
+        await page.GotoAsync("dashboard?search=intruder");
+        await Assertions.Expect(page.GetByText("No project matches “intruder”")).ToBeVisibleAsync();
+    });
+
+    [Fact]
+    public Task A_token_is_shown_once_and_kept_out_of_caches() => browser.VisitAsync(async page =>
+    {
+        await new SignInPage(page).SignInAsync("sten");
+        var tokens = await new TokensPage(page).OpenAsync("?name=laptop&scopes=read_api,nonsense,read_package_registry");
+        await Assertions.Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("laptop");
+        await Assertions.Expect(page.GetByRole(AriaRole.Checkbox, new() { Checked = true })).ToHaveCountAsync(2);
+
+        var answer = await page.RunAndWaitForResponseAsync(tokens.SubmitAsync, response => response.Request.Method == "POST");
+        var secret = await tokens.Secret.InnerTextAsync();
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("no-store", await answer.HeaderValueAsync("Cache-Control"), StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, page.Url, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, browser.Registry.Printed, StringComparison.Ordinal);
+        await tokens.OpenAsync();
+        await Assertions.Expect(tokens.Rows.Locator("td > *")).ToHaveTextAsync(["laptop", "made just now", "read_api", "read_package_registry", "in 11 months"]);
+        Assert.DoesNotContain(secret, await page.ContentAsync(), StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public Task A_token_needs_a_scope_and_a_day_within_a_year() => browser.VisitAsync(async page =>
+    {
+        await new SignInPage(page).SignInAsync("jane");
+        var tokens = await new TokensPage(page).OpenAsync("?name=forever");
+        var day = page.GetByLabel("Ends on");
+        await day.EvaluateAsync("input => { input.removeAttribute('max'); input.value = '2999-01-01'; }");
+
+        await tokens.SubmitAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing was saved: 2 things to correct.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("That is too far away.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose at least one thing it may do.");
+        await Assertions.Expect(day).ToHaveValueAsync("2999-01-01");
+    });
+
+    [Fact]
+    public Task Everything_works_without_script() => browser.VisitAsync(async page =>
+    {
+        await new SignInPage(page).SignInAsync("jane");
+        var project = new NewProjectPage(page);
+        await project.OpenAsync();
+        await project.SubmitAsync("plain", "Private");
+        await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}jane/plain");
+
+        var tokens = await new TokensPage(page).OpenAsync();
+        var token = await tokens.CreateAsync("plain", "api");
+        await browser.PublishAsync("jane/plain", token, TestCharts.Package("plain"));
+
+        await page.GotoAsync("jane/plain/-/packages");
+        await page.GetByLabel("Filter packages").FillAsync("nothing-like-it");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("No package matches")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Clear" }).ClickAsync();
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "plain", Exact = true }).Last.ClickAsync();
+        await Assertions.Expect(new PackagePage(page).Heading).ToHaveTextAsync("plain");
+        Assert.NotEmpty(await new PackagePage(page).DownloadAsync("plain-0.1.0.tgz"));
+
+        await new SignInPage(page).SignOutAsync();
+    }, WithoutScript);
+
+    [Fact]
+    public Task A_list_goes_by_pages_and_what_is_past_the_end_is_the_last_one() => browser.VisitAsync(async page =>
+    {
+        var token = await browser.TokenOfAsync("ada");
+        await browser.PrintAsync("project", "create", "acme/many", "--visibility", "public");
+        for (var i = 1; i <= 21; i++)
+        {
+            await browser.PublishAsync("acme/many", token, TestCharts.Package($"chart-{i:00}"));
+        }
+
+        var names = page.GetByRole(AriaRole.Table, new() { Name = "Packages" }).Locator("tbody a");
+        await page.GotoAsync("acme/many/-/packages?search=chart");
+        await Assertions.Expect(names).ToHaveCountAsync(20);
+        await Assertions.Expect(names.First).ToHaveTextAsync("chart-21");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}acme/many/-/packages?search=chart&page=2");
+        await Assertions.Expect(names).ToHaveTextAsync(["chart-01"]);
+        foreach (var odd in (string[])["999999999999", "77", "-1", "x"])
+        {
+            await page.GotoAsync($"acme/many/-/packages?page={odd}");
+            await Assertions.Expect(names).ToHaveCountAsync(odd == "77" ? 1 : 20);
+        }
+    });
+}

@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+using Registry.Ui.Pages;
+using Xunit;
+
+namespace Registry.Ui;
+
+/// <summary>Below a path of its own, as behind a proxy that serves more than this registry.</summary>
+public class PathBaseTests(BrowserBelowAPath browser) : IClassFixture<BrowserBelowAPath>
+{
+    [Fact]
+    public Task Links_and_forms_stay_below_the_path() => browser.VisitAsync(async page =>
+    {
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
+
+        await page.GotoAsync($"{FilledBrowser.Private}/-/packages");
+        await new SignInPage(page).SubmitAsync("jane", FilledBrowser.PasswordOf("jane"));
+        await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}{FilledBrowser.Private}/-/packages");
+        await Assertions.Expect(page.Locator("pre").First).ToContainTextAsync($"{browser.Start}api/v4/projects/2/packages/helm/stable");
+
+        var project = new NewProjectPage(page);
+        await project.OpenAsync();
+        await project.SubmitAsync("below");
+        await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}jane/below");
+
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search projects" }).FillAsync("charts");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = FilledBrowser.Public }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Project" }).GetByRole(AriaRole.Link, new() { Name = "Packages" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "web-chart" }).ClickAsync();
+        Assert.NotEmpty(await new PackagePage(page).DownloadAsync("web-chart-1.4.2.tgz"));
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Breadcrumb" }).GetByRole(AriaRole.Link, new() { Name = "acme" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}explore?search=acme%2F");
+
+        var token = await (await new TokensPage(page).OpenAsync()).CreateAsync("below", "read_api");
+        Assert.StartsWith("regpat_", token, StringComparison.Ordinal);
+        await new SignInPage(page).SignOutAsync();
+
+        Assert.DoesNotContain(asked, address => !address.StartsWith(browser.Start.ToString(), StringComparison.Ordinal));
+    });
+
+    [Fact]
+    public Task A_former_path_leads_on_below_the_path() => browser.VisitAsync(async page =>
+    {
+        await browser.PrintAsync("project", "create", "acme/former", "--visibility", "public");
+        await browser.PrintAsync("project", "rename", "acme/former", "present");
+
+        await page.GotoAsync("acme/former/-/packages?search=x");
+
+        await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}acme/present/-/packages?search=x");
+    });
+}
+
+public sealed class BrowserBelowAPath : FilledBrowser
+{
+    protected override string PathBase => "/registry";
+}
