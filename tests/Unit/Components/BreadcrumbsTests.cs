@@ -7,7 +7,7 @@ namespace Registry.Unit.Components;
 public class BreadcrumbsTests : BunitContext
 {
     [Fact]
-    public void Each_step_of_the_path_is_a_link_but_the_page_itself() =>
+    public void A_group_leads_to_its_projects_and_only_the_page_itself_to_nothing() =>
         Render<Breadcrumbs>(crumbs => crumbs.Add(c => c.Items, [.. Crumb.Along("acme/platform"), new Crumb("Packages")])).MarkupMatches(
             """
             <nav class="crumbs" aria-label="Breadcrumb">

@@ -66,4 +66,13 @@ public class InstallSnippetTests : BunitContext
               </div>
             </section>
             """);
+
+    [Fact]
+    public void Steps_that_do_not_follow_one_another_have_no_numbers()
+    {
+        var rendered = Render<InstallSnippet>(install => install.Add(i => i.Numbered, false).Add(i => i.Alternatives,
+            [new Snippet("Helm", [new SnippetStep("a", "Install it"), new SnippetStep("b", "Download it")])]));
+
+        Assert.Equal(["Install it", "Download it"], rendered.FindAll("p.step").Select(step => step.TextContent));
+    }
 }

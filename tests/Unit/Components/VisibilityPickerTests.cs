@@ -28,4 +28,13 @@ public class VisibilityPickerTests : BunitContext
               </label>
             </fieldset>
             """);
+
+    [Fact]
+    public void What_is_wrong_with_the_choice_describes_it()
+    {
+        var picker = Render<VisibilityPicker>(picker => picker.Add(p => p.Name, "Input.Visibility").Add(p => p.Error, "acme is private."));
+
+        picker.Find("#Input-Visibility-error").MarkupMatches("""<p class="error" id="Input-Visibility-error">acme is private.</p>""");
+        Assert.Equal("Input-Visibility-error", picker.Find("fieldset").GetAttribute("aria-describedby"));
+    }
 }
