@@ -16,7 +16,13 @@ public class PackageFileRowTests : BunitContext
     public void A_file_shows_its_size_its_sums_and_where_to_download_it() =>
         Render<PackageFileRow>(row => row.Add(r => r.Href, "acme/web/-/package_files/7/download").Add(r => r.Open, true).Add(r => r.File, new PackageFile
         {
-            FileName = "web-1.0.0.tgz", Size = 18742, Md5 = "aa", Sha1 = "bb", Sha256 = "cc", Sha512 = "dd", CreatedAt = Now.AddMinutes(-3),
+            FileName = "web-1.0.0.tgz",
+            Size = 18742,
+            Md5 = "aa",
+            Sha1 = "bb",
+            Sha256 = "cc",
+            Sha512 = "dd",
+            CreatedAt = Now.AddMinutes(-3),
             Creator = new Actor { Kind = ActorKind.User, Id = 1, Name = "jane" },
         })).MarkupMatches(
             $"""
