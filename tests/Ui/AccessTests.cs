@@ -56,11 +56,22 @@ public class AccessTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
     {
         await page.GotoAsync(FilledBrowser.Public);
         await Assertions.Expect(Heading(page)).ToHaveTextAsync("charts");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Packages" }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "web-chart" }).ClickAsync();
+        await page.GetByRole(AriaRole.Table, new() { Name = "Newest packages" }).GetByRole(AriaRole.Link, new() { Name = "web-chart" }).ClickAsync();
 
         await Assertions.Expect(page).ToHaveTitleAsync($"web-chart 1.4.2 · {FilledBrowser.Public} · Registry");
         await Assertions.Expect(page.GetByRole(AriaRole.Paragraph).Filter(new() { HasText = "Published" })).ToHaveTextAsync("Published just now by jane in pipeline #1 on main at 3f786850");
+    });
+
+    [Fact]
+    public Task Who_signs_in_from_a_page_comes_back_to_it() => browser.VisitAsync(async page =>
+    {
+        await page.GotoAsync($"{FilledBrowser.Public}/-/packages?type=helm");
+
+        await page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await new SignInPage(page).SubmitAsync("jane", FilledBrowser.PasswordOf("jane"));
+
+        await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}{FilledBrowser.Public}/-/packages?type=helm");
+        await Assertions.Expect(Heading(page)).ToHaveTextAsync("Packages");
     });
 
     [Theory]

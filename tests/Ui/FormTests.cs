@@ -140,4 +140,27 @@ public class FormTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
             await Assertions.Expect(names).ToHaveCountAsync(odd == "77" ? 1 : 20);
         }
     });
+
+    [Fact]
+    public Task Many_versions_begin_with_the_newest_and_the_rest_can_be_unfolded() => browser.VisitAsync(async page =>
+    {
+        var token = await browser.TokenOfAsync("ada");
+        await browser.PrintAsync("project", "create", "acme/versions", "--visibility", "public");
+        for (var i = 1; i <= 22; i++)
+        {
+            await browser.PublishAsync("acme/versions", token, TestCharts.Package("web", $"1.{i}.0"));
+        }
+
+        await page.GotoAsync("acme/versions");
+        await page.GetByRole(AriaRole.Link, new() { Name = "web", Exact = true }).ClickAsync();
+        var rows = page.GetByRole(AriaRole.Table, new() { Name = "Versions", Exact = true }).Locator("tbody td:first-child");
+        await Assertions.Expect(rows).ToHaveCountAsync(20);
+        await Assertions.Expect(rows.First).ToHaveTextAsync("1.22.0 this one");
+        await page.GetByText("Show 2 more").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "1.1.0", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".notice")).ToHaveTextAsync("1.22.0 is newer. Show 1.22.0");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show 1.22.0" }).ClickAsync();
+        await Assertions.Expect(page.Locator("header.page .version")).ToHaveTextAsync("1.22.0");
+    });
 }

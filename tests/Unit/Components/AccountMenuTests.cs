@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,15 @@ public class AccountMenuTests : BunitContext
     [Fact]
     public void Who_is_not_signed_in_can_sign_in() =>
         RenderFor(new ClaimsPrincipal(new ClaimsIdentity())).MarkupMatches("""<a class="btn small" href="users/sign_in">Sign in</a>""");
+
+    [Fact]
+    public void Who_signs_in_from_a_page_comes_back_to_it()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("acme/web/-/packages?type=helm");
+
+        RenderFor(new ClaimsPrincipal(new ClaimsIdentity())).MarkupMatches(
+            """<a class="btn small" href="users/sign_in?return_to=%2Facme%2Fweb%2F-%2Fpackages%3Ftype%3Dhelm">Sign in</a>""");
+    }
 
     [Fact]
     public void Who_is_signed_in_can_sign_out_by_a_form() =>
