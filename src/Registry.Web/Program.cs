@@ -16,7 +16,7 @@ internal sealed partial class Program
     /// <summary>The whole application, not yet started. <paramref name="args"/> are settings: <c>--Registry:DataDirectory=…</c>.</summary>
     public static WebApplication Build(params string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args).AddHosting();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name }).AddHosting();
         builder.Services.AddAuth();
         builder.Services.AddAccounts();
         builder.Services.AddProjects();

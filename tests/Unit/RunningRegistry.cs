@@ -45,7 +45,7 @@ internal sealed class RunningRegistry : IAsyncDisposable
             : [];
         var app = Program.Build(
         [
-            "--urls=http://127.0.0.1:0", "--applicationName=Registry.Web", $"--contentRoot={RepositoryRoot.Combine("src", "Registry.Web")}",
+            "--urls=http://127.0.0.1:0",
             $"--Registry:DataDirectory={directory.Folder("data")}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
             .. database, .. settings,
         ]);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Registry.Web.Http;
+using Registry.Web.Projects;
 
 namespace Registry.Web.Auth;
 
@@ -42,7 +43,7 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
             // A page that may not be seen looks like one that is not there; FaultHandler shows it.
             context.Response.StatusCode = denial?.Denial == AccessDenial.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
         }
-        else if (NamesTheProgram(context))
+        else if (CanBeNoProject(context))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
@@ -52,9 +53,9 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
         }
     }
 
-    // /robots.txt and the like can be no project, so that signing in would not help.
-    private static bool NamesTheProgram(HttpContext context) =>
-        context.GetRouteValue(PermissionHandler.RouteValue) is string named && ReservedPaths.IsTopLevel(RawPath.Unfold(named).Split('/')[0]);
+    // What can be no project, such as /robots.txt, is not there: signing in would not help.
+    private static bool CanBeNoProject(HttpContext context) =>
+        context.GetRouteValue(PermissionHandler.RouteValue) is string named && PathGrammar.Fault(RawPath.Unfold(named)) is not null;
 
     // What the route should have named the project or group, if it named it as it was called before.
     private static string? Present(HttpContext context, bool isApi) =>

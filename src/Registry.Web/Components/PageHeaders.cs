@@ -13,6 +13,7 @@ internal sealed class PageHeaders(RequestDelegate next)
         context.Response.OnStarting(static state =>
         {
             var response = (HttpResponse)state;
+            response.Headers.XContentTypeOptions = "nosniff"; // also what somebody uploaded
             if (response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
             {
                 Add(response.Headers);
@@ -27,7 +28,6 @@ internal sealed class PageHeaders(RequestDelegate next)
     private static void Add(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

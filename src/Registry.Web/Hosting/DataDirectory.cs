@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Registry.Data;
@@ -14,11 +15,13 @@ internal sealed class DataDirectory(IOptions<RegistryOptions> options, IOptions<
     /// <summary>Where rows and bytes are.</summary>
     public DataSettings Settings => new(database.Value.Engine, ConnectionString, System.IO.Path.Combine(Path, "blobs"));
 
+    private string RowsFile => System.IO.Path.Combine(Path, "registry.db");
+
     private string ConnectionString => database.Value.Engine == DatabaseEngine.PostgreSql
         ? database.Value.ConnectionString!
         : new SqliteConnectionStringBuilder
         {
-            DataSource = System.IO.Path.Combine(Path, "registry.db"),
+            DataSource = RowsFile,
             ForeignKeys = true,
             DefaultTimeout = 30,
         }.ToString();
@@ -35,11 +38,28 @@ internal sealed class DataDirectory(IOptions<RegistryOptions> options, IOptions<
             else
             {
                 Directory.CreateDirectory(Path, OwnerOnly);
+                CreateRows();
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"Cannot make the data directory {Path}: {failure.Message} Set Registry:DataDirectory to a folder that can be written.", failure);
+        }
+    }
+
+    // A folder that was there before may let others in; the rows hold what sessions are signed with, so that SQLite's files do not.
+    [UnsupportedOSPlatform("windows")]
+    private void CreateRows()
+    {
+        if (database.Value.Engine == DatabaseEngine.Sqlite)
+        {
+            using var rows = new FileStream(RowsFile, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
         }
     }
 

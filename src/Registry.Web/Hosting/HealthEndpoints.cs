@@ -7,12 +7,14 @@ namespace Registry.Web.Hosting;
 /// <summary>What a load balancer or an orchestrator asks, at GitLab's addresses.</summary>
 internal static partial class HealthEndpoints
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/-").AllowAnonymous();
-        health.MapGet("/health", () => TypedResults.Text("Registry OK\n"));
-        health.MapGet("/liveness", () => TypedResults.Json(new HealthResponse("ok"), HealthJson.Default.HealthResponse));
-        health.MapGet("/readiness", ReadinessAsync);
+        health.MapMethods("/health", Reading, () => TypedResults.Text("Registry OK\n"));
+        health.MapMethods("/liveness", Reading, () => TypedResults.Json(new HealthResponse("ok"), HealthJson.Default.HealthResponse));
+        health.MapMethods("/readiness", Reading, ReadinessAsync);
     }
 
     private static async Task<IResult> ReadinessAsync(

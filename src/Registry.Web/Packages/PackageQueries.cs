@@ -19,7 +19,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
 
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var part = search.Trim().ToLowerInvariant();
+            var part = search.Replace("\0", "", StringComparison.Ordinal).Trim().ToLowerInvariant();
             packages = packages.Where(package => package.Name.ToLower().Contains(part));
         }
 

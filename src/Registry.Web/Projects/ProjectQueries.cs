@@ -15,7 +15,7 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
         var visible = VisibleProjects.To(caller, database, time.GetUtcNow());
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var part = PathGrammar.Key(search.Trim());
+            var part = PathGrammar.Key(search.Replace("\0", "", StringComparison.Ordinal).Trim());
             visible = visible.Where(project => project.FullPath.ToLower().Contains(part) || project.Name.ToLower().Contains(part));
         }
 

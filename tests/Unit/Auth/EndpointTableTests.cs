@@ -18,9 +18,9 @@ public sealed class EndpointTableTests
         GET,HEAD /api/v4/groups/{group}/-/packages/helm/{channel}/index.yaml         visible group
         GET,HEAD /api/v4/groups/{group}/-/packages/helm/{channel}/charts/{projectId:long}/{fileName} visible group
         GET,HEAD /{project}/-/package_files/{fileId:long}/download                   ReadPackages
-        GET /-/health                                                                anybody
-        GET /-/liveness                                                              anybody
-        GET /-/readiness                                                             anybody
+        GET,HEAD /-/health                                                           anybody
+        GET,HEAD /-/liveness                                                         anybody
+        GET,HEAD /-/readiness                                                        anybody
         GET /_framework/opaque-redirect                                              anybody
         GET,POST /-/status/{Code:int}                                                anybody
         GET,POST /                                                                   anybody

@@ -65,6 +65,11 @@ internal static class OperatorCommands
         {
             if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             {
+                if (day <= DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))
+                {
+                    result.AddError($"'{result.Tokens[0].Value}' is not after today: the token would never work.");
+                }
+
                 return day;
             }
 

@@ -41,6 +41,7 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
         { "'sudo' are no scopes: give one or more of api, read_api, read_package_registry, write_package_registry, separated by commas.", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "sudo"] },
         { "There is no project 'acme'.", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--project", "acme"] },
         { "'2027-13-01' is no date: write it as 2027-01-31.\n", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", "2027-13-01"] },
+        { "'2026-01-31' is not after today: the token would never work.\n", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", "2026-01-31"] },
         { "'tomorrow' is no date: write it as 2027-01-31.\n", ["deploy-token", "create", "acme", "--name", "x", "--scopes", "read_package_registry", "--expires-at", "tomorrow"] },
         { "Option '--scopes' is required.\n", ["token", "create", "--user", "ada", "--name", "x"] },
         { "'api' are no scopes: give one or more of read_package_registry, write_package_registry, separated by commas.", ["deploy-token", "create", "acme", "--name", "x", "--scopes", "api"] },
