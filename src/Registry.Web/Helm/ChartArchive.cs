@@ -7,6 +7,8 @@ namespace Registry.Web.Helm;
 internal static class ChartArchive
 {
     private const int MaxReasonLength = 500;
+    private static readonly string[] Shown = ["README.md", "README.txt", "README", "values.yaml"];
+
     private const string Missing = "Chart.yaml not found within a directory";
 
     /// <summary>Blocks while it reads, to the very end; leaves the stream open. Memory follows the manifest's size, not the archive's.</summary>
@@ -22,6 +24,34 @@ internal static class ChartArchive
             // The file's own words stand in some reasons.
             return new ChartReading.Unusable(ChartText.Shorten(unusable.Message, MaxReasonLength));
         }
+    }
+
+    /// <summary>
+    /// What a chart says to people: its README and its values, as far as they are text and no longer than
+    /// <see cref="ChartLimits.ShownSize"/>. Nothing for an archive that cannot be read.
+    /// </summary>
+    public static IReadOnlyList<(string FileName, string Text)> ReadTexts(Stream tgz, ChartLimits limits, CancellationToken cancellationToken)
+    {
+        var texts = new List<(string FileName, string Text)>();
+        try
+        {
+            using var gzip = new GzipMember(tgz);
+            var tar = new ChartTar(gzip, limits, cancellationToken);
+            while (tar.Next() is { } entry)
+            {
+                if (Shown.Contains(entry.Path.Inside, StringComparer.OrdinalIgnoreCase) && entry.Size is > 0 and <= ChartLimits.ShownSize
+                    && ChartText.Decode(tar.ReadData(ChartLimits.ShownSize)) is { } text)
+                {
+                    texts.Add((entry.Path.Inside, text));
+                }
+            }
+        }
+        catch (UnusableChartException)
+        {
+            // It was read when it was published; whatever has become of it since, verify tells.
+        }
+
+        return [.. texts.OrderBy(text => Array.FindIndex(Shown, name => name.Equals(text.FileName, StringComparison.OrdinalIgnoreCase)))];
     }
 
     private static ChartManifest Read(ChartTar tar)

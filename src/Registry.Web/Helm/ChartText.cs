@@ -24,6 +24,19 @@ internal static class ChartText
         return clean.ToString();
     }
 
+    /// <summary>The text of a file, or null if it is not UTF-8.</summary>
+    public static string? Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>At most as many characters and an ellipsis, with no character cut in half.</summary>
     public static string Shorten(string text, int length) =>
         text.Length <= length ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)}…";

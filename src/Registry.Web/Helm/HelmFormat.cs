@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Registry.Data.Blobs;
 using Registry.Data.Entities;
 using Registry.Web.Packages;
 
 namespace Registry.Web.Helm;
 
 /// <summary>What pages show of Helm: how to add the repository, how to install a chart, and what the chart says of itself.</summary>
-internal sealed class HelmFormat(ChartQueries charts) : IPackageFormat
+internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenances, FileBlobStore blobs, IOptions<HelmOptions> options) : IPackageFormat
 {
     private const string UsualChannel = "stable";
 
@@ -28,18 +30,16 @@ internal sealed class HelmFormat(ChartQueries charts) : IPackageFormat
     {
         var (name, version) = (package.Package.Name, package.Package.Version);
         var channels = (await charts.ListChannelsAsync(project.ProjectId, [name], version, cancellationToken)).GetValueOrDefault(name, []);
-        var channel = channels.Contains(UsualChannel) || channels.Count == 0 ? UsualChannel : channels[0];
-        var repository = RepositoryName(project);
-        IReadOnlyList<CommandSnippet> install =
-        [
-            new("Add the repository", AddRepository(project, channel)),
-            new("Install the chart", $"helm install my-release {repository}/{name} --version {version}"),
-            new("Download it", $"helm pull {repository}/{name} --version {version}"),
-        ];
+        var usualFirst = channels.OrderByDescending(channel => channel == UsualChannel);
+        var chart = package.Files.FirstOrDefault(file => file.FileName.EndsWith(ChartFileName.Extension, StringComparison.Ordinal));
+        var provenance = chart is null ? null : await provenances.FindAsync(chart.Id, cancellationToken);
         var manifest = await charts.FindManifestAsync(package.Package.Id, cancellationToken) is { } json
             ? JsonSerializer.Deserialize(json, ChartJson.Default.ChartManifest)
             : null;
-        return new PackageDescription(install, [.. Facts(channels, manifest)]);
+        return new PackageDescription(
+            [.. usualFirst.Select(channel => new InstallChoice(channel, Install(project, channel, name, version, isSigned: provenance is not null)))],
+            [.. Facts(channels, manifest), new PackageFact("Provenance", provenance is null ? "none" : "signed: helm pull --verify checks it with your keyring")],
+            chart is null ? [] : await ReadTextsAsync(chart, cancellationToken));
     }
 
     public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LabelsAsync(
@@ -50,6 +50,25 @@ internal sealed class HelmFormat(ChartQueries charts) : IPackageFormat
         ChartVersion.TryParse(left, out var one) && ChartVersion.TryParse(right, out var other)
             ? ChartVersion.Compare(one, other)
             : string.CompareOrdinal(left, right);
+
+    private static IReadOnlyList<CommandSnippet> Install(ProjectAddress project, string channel, string name, string version, bool isSigned)
+    {
+        var repository = RepositoryName(project);
+        return
+        [
+            new("Add the repository", AddRepository(project, channel)),
+            new("Install the chart", $"helm install my-release {repository}/{name} --version {version}"),
+            new("Download it", $"helm pull {repository}/{name} --version {version}{(isSigned ? " --verify" : "")}"),
+        ];
+    }
+
+    private Task<IReadOnlyList<PackageText>> ReadTextsAsync(PackageFile chart, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<PackageText>>(
+        () =>
+        {
+            using var archive = blobs.OpenRead(chart.Sha256);
+            return archive is null ? [] : [.. ChartArchive.ReadTexts(archive, new ChartLimits(options.Value.MaxUnpackedSize), cancellationToken).Select(text => new PackageText(text.FileName, text.Text))];
+        },
+        cancellationToken);
 
     private static IEnumerable<PackageFact> Facts(IReadOnlyList<string> channels, ChartManifest? manifest)
     {
@@ -72,6 +91,11 @@ internal sealed class HelmFormat(ChartQueries charts) : IPackageFormat
         if (manifest.Type is { } type)
         {
             yield return new PackageFact("Chart type", type);
+        }
+
+        if (manifest.Icon is { } icon)
+        {
+            yield return new PackageFact("Icon", icon.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? "within the chart" : icon, Link(icon));
         }
 
         if (manifest.Home is { } home)

@@ -31,7 +31,15 @@ internal sealed record ProjectAddress(string PublicUrl, long ProjectId, string F
 internal sealed record CommandSnippet(string Title, string Text);
 
 /// <summary>A version as its format tells of it.</summary>
-internal sealed record PackageDescription(IReadOnlyList<CommandSnippet> Install, IReadOnlyList<PackageFact> Facts);
+/// <param name="Install">Ways to install it, the likeliest first.</param>
+/// <param name="Texts">Files that people read before they install it.</param>
+internal sealed record PackageDescription(IReadOnlyList<InstallChoice> Install, IReadOnlyList<PackageFact> Facts, IReadOnlyList<PackageText> Texts);
+
+/// <summary>One way to install, such as from a channel.</summary>
+internal sealed record InstallChoice(string Label, IReadOnlyList<CommandSnippet> Commands);
+
+/// <summary>A file from within a package, as plain text.</summary>
+internal sealed record PackageText(string FileName, string Text);
 
 /// <summary>A line of a version's metadata. A <paramref name="Link"/> is an http or https address.</summary>
 internal sealed record PackageFact(string Label, string Value, string? Link = null);

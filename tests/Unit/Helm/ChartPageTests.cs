@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Registry.Data.Entities;
+using Xunit;
+
+namespace Registry.Unit.Helm;
+
+/// <summary>A chart's page: what it says of itself, how each channel installs it, and whether it is signed.</summary>
+public sealed partial class ChartPageTests
+{
+    private const string More = """
+        description: Serves <b>the web</b>
+        appVersion: "3.1"
+        home: javascript:alert(1)
+        icon: https://example.com/icon.svg
+        sources: [https://example.com/source]
+        maintainers: [{ name: Jane, email: jane@example.com, url: https://example.com/jane }]
+        dependencies: [{ name: redis, version: ">=1.0.0", repository: https://charts.example.com }]
+
+        """;
+
+    [Fact]
+    public async Task It_shows_readme_values_and_the_commands_of_each_channel()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var id = await registry.CreateProjectAsync("acme/charts", Visibility.Public);
+        var token = await registry.CreateTokenAsync(await registry.CreateUserAsync("root", isAdmin: true));
+        var chart = TestCharts.Package("web", "1.0.0", More, ("README.md", "# Web\n<script>alert(1)</script>\n"));
+        await registry.UploadAsync($"/api/v4/projects/{id}", chart, token, "devel");
+        await registry.UploadAsync($"/api/v4/projects/{id}", chart, token, "stable");
+        var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Provenances.Of(chart, "web", "1.0.0"))), "prov", "x" } };
+        Assert.Equal(201, (await registry.SendAsync(HttpMethod.Post, $"/api/v4/projects/{id}/packages/helm/api/stable/charts", token, form)).Status);
+
+        var page = await registry.GetAsync("/acme/charts/-/packages/1");
+
+        Assert.Equal(200, page.Status);
+        var text = WebUtility.HtmlDecode(Tags().Replace(page.Text, " "));
+        foreach (var shown in (string[])
+        [
+            "Serves <b>the web</b>", "App version 3.1", "Icon https://example.com/icon.svg", "Maintainer Jane <jane@example.com>", "Depends on redis >=1.0.0",
+            "Channels devel, stable", "Provenance signed", "# Web <script>alert(1)</script>", "README.md", "values.yaml", "replicas: 1",
+            $"packages/helm/stable helm repo update", "packages/helm/devel helm repo update", "helm pull charts/web --version 1.0.0 --verify",
+        ])
+        {
+            Assert.Contains(shown, Spaces().Replace(text, " "), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("<a href=\"https://example.com/source\" rel=\"nofollow noopener\">", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"javascript:", page.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script>alert", page.Text, StringComparison.Ordinal);
+        Assert.Equal("nosniff", page.Header("X-Content-Type-Options"));
+    }
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Spaces();
+}
