@@ -15,8 +15,8 @@ internal sealed class ChartDownload(ChartQueries charts, ProvenanceKeeper proven
             return GitLabResults.Refused(Refusal.Parameter("channel is invalid"));
         }
 
-        var isProvenance = fileName.EndsWith(ChartFileName.Extension + ChartProvenance.Extension, StringComparison.Ordinal);
-        var chartName = isProvenance ? fileName[..^ChartProvenance.Extension.Length] : fileName;
+        var chartName = ChartFileName.OfChart(fileName);
+        var isProvenance = chartName != fileName;
         if (!chartName.EndsWith(ChartFileName.Extension, StringComparison.Ordinal))
         {
             var isOther = fileName.LastIndexOf(ChartFileName.Extension + ".", StringComparison.Ordinal) > 0;

@@ -40,11 +40,11 @@ internal sealed class GroupCharts(IDbContextFactory<RegistryDbContext> databases
         return rows.ConvertAll(row => new ChartIndexRow(row.Name, ChartVersion.Stored(row.Version), row.IndexEntry, $"{row.ProjectId}"));
     }
 
-    /// <summary>Whether a project's chart of that name is among the group's for the caller.</summary>
+    /// <summary>Whether a project's chart, or the provenance of one, of that name is among the group's for the caller.</summary>
     public async Task<bool> HoldsAsync(Caller caller, long groupId, long projectId, string fileName, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var names = ChartFileName.Read(fileName).Select(one => one.Name).ToList();
+        var names = ChartFileName.Read(ChartFileName.OfChart(fileName)).Select(one => one.Name).ToList();
         return await VisibleProjects.To(caller, database, time.GetUtcNow()).AnyAsync(project => project.Id == projectId, cancellationToken)
             && await Owned(database, groupId).AnyAsync(package => package.ProjectId == projectId && names.Contains(package.Name), cancellationToken);
     }

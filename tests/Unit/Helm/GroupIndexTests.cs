@@ -106,6 +106,31 @@ public sealed class GroupIndexTests
         Assert.Equal("""400 {"error":"channel is invalid"}""", (await registry.GetAsync($"{Group}/sta..ble/index.yaml", deploy)).ToString());
     }
 
+    [Fact]
+    public async Task Provenance_is_served_beside_the_chart_and_a_name_of_neither_is_not_there()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var (id, devi) = await ProjectAsync(registry, "acme/charts", Visibility.Private);
+        var token = await registry.CreateTokenAsync(devi);
+        var chart = TestCharts.Package("web");
+        var provenance = Provenances.Of(chart, "web");
+        var form = RunningRegistry.Form(chart);
+        form.Add(new StringContent(provenance), "prov", "web-0.1.0.tgz.prov");
+        await registry.SendAsync(HttpMethod.Post, $"{Address(id)}/packages/helm/api/stable/charts", token, form);
+
+        Assert.Equal((200, provenance), await AnswerAsync("web-0.1.0.tgz.prov"));
+        foreach (var name in (string[])["web-0.1.0.tgz.prov.prov", "web-0.2.0.tgz.prov", "web-0.1.0", "web", "w", ".tgz", ".prov"])
+        {
+            Assert.Equal(404, (await AnswerAsync(name)).Status);
+        }
+
+        async Task<(int Status, string Text)> AnswerAsync(string name)
+        {
+            var answer = await registry.GetAsync($"{Group}/stable/charts/{id}/{name}", token);
+            return (answer.Status, answer.Text);
+        }
+    }
+
     private static string Address(long id) => $"/api/v4/projects/{id}";
 
     // The lines two spaces in are names; a quoted name ends in a colon.
