@@ -43,6 +43,8 @@ step() {
 missing() {
   command -v curl >/dev/null || echo curl
   [ -x /usr/bin/chromium ] || echo chromium
+  command -v gpg >/dev/null || echo gpg
+  command -v gpg-agent >/dev/null || echo gpg-agent
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
 }
 

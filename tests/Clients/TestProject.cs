@@ -1,3 +1,5 @@
+using Registry.Clients.Helm;
+
 namespace Registry.Clients;
 
 /// <summary>A project of the running registry.</summary>
@@ -5,6 +7,14 @@ public sealed record TestProject(Uri Registry, string Id, string FullPath)
 {
     /// <summary>How the project is named in an address: the full path in one segment, its slashes encoded.</summary>
     public string EncodedPath => Uri.EscapeDataString(FullPath);
+
+    /// <summary>The project as an address names it in one of the ways.</summary>
+    public string Named(AddressKind kind) => kind switch
+    {
+        AddressKind.Id => Id,
+        AddressKind.EncodedPath => EncodedPath,
+        _ => FullPath,
+    };
 
     /// <summary>The address that helm adds as a repository.</summary>
     /// <param name="channel">The channel's name.</param>

@@ -1,3 +1,4 @@
+using Registry.Clients.Helm;
 using Registry.Tests.Hosting;
 using Xunit;
 
@@ -30,6 +31,9 @@ public sealed class TestRegistry : IAsyncLifetime
     /// <summary>A user who is a member of nothing.</summary>
     public Credentials Stranger { get; private set; } = null!;
 
+    /// <summary>The key that signs charts.</summary>
+    public SigningKey SigningKey { get; private set; } = null!;
+
     public string NewChannel() => $"channel-{Interlocked.Increment(ref _channels)}";
 
     /// <summary>Credentials that may read and publish in <paramref name="project"/>.</summary>
@@ -45,6 +49,7 @@ public sealed class TestRegistry : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        SigningKey = await SigningKey.CreateAsync();
         _server = await RegistryProcess.StartAsync();
         Developer = await CreateUserAsync("devi", "api");
         Reporter = await CreateUserAsync("rene", "api");
@@ -55,6 +60,7 @@ public sealed class TestRegistry : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        SigningKey?.Dispose();
         if (_server is not null)
         {
             await _server.DisposeAsync();

@@ -63,7 +63,7 @@ public sealed partial class RegistryProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program and waits until it listens.</summary>
-    /// <param name="settings">Configuration keys as in appsettings (<c>Registry:PublicUrl</c>), handed over as environment variables.</param>
+    /// <param name="settings">Configuration keys as in appsettings (<c>Registry:PublicUrl</c>), handed over as environment variables. Kestrel's own endpoints stand for the usual one.</param>
     /// <exception cref="InvalidOperationException">It ended, or did not listen in time; the message holds what it printed.</exception>
     public static async Task<RegistryProcess> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
     {
@@ -207,7 +207,7 @@ public sealed partial class RegistryProcess : IAsyncDisposable
     }
 
     // The same words stand in a plain line and in a JSON one.
-    [GeneratedRegex(@"Now listening on: (?<address>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Now listening on: (?<address>https?://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListeningMessage();
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -4,8 +4,6 @@ namespace Registry.Clients.Helm;
 
 public class HelmAccessTests(TestRegistry registry) : HelmTests(registry)
 {
-    public static TheoryData<string> Versions => [.. HelmClient.Versions];
-
     public static TheoryData<string, CredentialKind> EveryKind
     {
         get

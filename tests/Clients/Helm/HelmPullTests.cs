@@ -6,8 +6,6 @@ namespace Registry.Clients.Helm;
 
 public class HelmPullTests(TestRegistry registry) : HelmTests(registry)
 {
-    public static TheoryData<string> Versions => [.. HelmClient.Versions];
-
     [Theory]
     [MemberData(nameof(Versions))]
     public async Task The_version_asked_for_is_the_one_pulled(string version)
@@ -34,16 +32,16 @@ public class HelmPullTests(TestRegistry registry) : HelmTests(registry)
     public async Task A_search_lists_every_version_newest_first(string version)
     {
         using var helm = new HelmClient(version);
-        foreach (var pushed in (string[])["0.9.0", "1.0.0-rc.1", "0.10.0"])
+        foreach (var pushed in (string[])["0.9.0", "v0.11.0", "1.0.0-rc.1", "0.10.0"])
         {
-            await PushAsync(helm, Registry.Private, pushed);
+            await PushAsync(await TestChart.WriteAsync(helm, "demo", pushed), Registry.Private, Channel);
         }
 
         await AddAsync(helm, Registry.Private);
 
-        Assert.Equal(["0.10.0"], await SearchAsync(helm));
-        Assert.Equal(["0.10.0", "0.9.0"], await SearchAsync(helm, "--versions"));
-        Assert.Equal(["1.0.0-rc.1", "0.10.0", "0.9.0"], await SearchAsync(helm, "--versions", "--devel"));
+        Assert.Equal(["v0.11.0"], await SearchAsync(helm));
+        Assert.Equal(["v0.11.0", "0.10.0", "0.9.0"], await SearchAsync(helm, "--versions"));
+        Assert.Equal(["1.0.0-rc.1", "v0.11.0", "0.10.0", "0.9.0"], await SearchAsync(helm, "--versions", "--devel"));
     }
 
     [Theory]
@@ -68,8 +66,11 @@ public class HelmPullTests(TestRegistry registry) : HelmTests(registry)
     {
         using var helm = new HelmClient(version);
         var before = await PushAsync(helm, Registry.Private, "0.1.0", note: "first");
-        var after = await PushAsync(helm, Registry.Private, "0.1.0", note: "second");
         await AddAsync(helm, Registry.Private);
+        Assert.Equal(before.Bytes, await helm.PullAsync("stable/demo"));
+
+        var after = await PushAsync(helm, Registry.Private, "0.1.0", note: "second");
+        (await helm.RunAsync("repo", "update")).Succeeded();
 
         Assert.NotEqual(before.Bytes, after.Bytes);
         Assert.Equal(["0.1.0"], await SearchAsync(helm, "--versions"));
@@ -114,6 +115,72 @@ public class HelmPullTests(TestRegistry registry) : HelmTests(registry)
 
         Assert.Equal(chart.Bytes, await helm.PullAsync("demo", ["--repo", repository, .. flags]));
         Assert.Equal(chart.Bytes, await helm.PullAsync($"{repository}/charts/demo-0.1.0.tgz", flags));
+        Assert.Contains("401 Unauthorized", (await helm.RunAsync("pull", $"{repository}/charts/demo-0.1.0.tgz")).Refused().Error, StringComparison.Ordinal);
+        Assert.Contains("404 Not Found", (await helm.RunAsync(["pull", $"{repository}/charts/demo-9.9.9.tgz", .. flags])).Refused().Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task A_chart_is_unpacked_into_a_folder_of_its_name(string version)
+    {
+        using var helm = new HelmClient(version);
+        await PushAsync(await TestChart.WriteAsync(helm, "demo", "0.1.0"), Registry.Private, Channel);
+        await AddAsync(helm, Registry.Private);
+        using var destination = new TemporaryDirectory();
+
+        await helm.PrintAsync("pull", "stable/demo", "--untar", "--untardir", destination.Path);
+
+        var folder = Assert.Single(Directory.GetDirectories(destination.Path));
+        Assert.Equal("demo", Path.GetFileName(folder));
+        Assert.StartsWith("colour: red\n", await File.ReadAllTextAsync(Path.Combine(folder, "values.yaml")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task A_chart_of_pre_releases_alone_is_pulled_only_by_who_asks_for_them(string version)
+    {
+        using var helm = new HelmClient(version);
+        await PushAsync(await TestChart.WriteAsync(helm, "demo", "1.0.0-rc.1"), Registry.Private, Channel);
+        var newest = await TestChart.WriteAsync(helm, "demo", "1.0.0-rc.2");
+        await PushAsync(newest, Registry.Private, Channel);
+        await AddAsync(helm, Registry.Private);
+
+        (await helm.RunAsync("pull", "stable/demo")).Refused();
+        Assert.Equal(newest.Bytes, await helm.PullAsync("stable/demo", "--devel"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task The_version_of_zeros_is_hidden_by_helm_and_pulled(string version)
+    {
+        using var helm = new HelmClient(version);
+        var chart = await TestChart.WriteAsync(helm, "demo", "0.0.0");
+        await PushAsync(chart, Registry.Private, Channel);
+        await AddAsync(helm, Registry.Private);
+
+        Assert.Empty(await SearchAsync(helm));
+        Assert.Equal(chart.Bytes, await helm.PullAsync("stable/demo"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Versions_that_differ_in_build_metadata_are_told_apart(string version)
+    {
+        using var helm = new HelmClient(version);
+        var charts = new List<TestChart>();
+        foreach (var pushed in (string[])["1.0.0", "1.0.0+a", "1.0.0+b"])
+        {
+            charts.Add(await TestChart.WriteAsync(helm, "demo", pushed));
+            await PushAsync(charts[^1], Registry.Private, Channel);
+        }
+
+        await AddAsync(helm, Registry.Private);
+
+        Assert.Equal(["1.0.0", "1.0.0+a", "1.0.0+b"], (await SearchAsync(helm, "--versions")).Order(StringComparer.Ordinal));
+        foreach (var chart in charts)
+        {
+            Assert.Equal(chart.Bytes, await helm.PullAsync("stable/demo", "--version", chart.Version));
+        }
     }
 
     [Theory]

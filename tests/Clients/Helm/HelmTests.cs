@@ -6,6 +6,8 @@ namespace Registry.Clients.Helm;
 [Collection(nameof(TestRegistry))]
 public abstract class HelmTests(TestRegistry registry)
 {
+    public static TheoryData<string> Versions => [.. HelmClient.Versions];
+
     protected TestRegistry Registry { get; } = registry;
 
     protected string Channel { get; } = registry.NewChannel();
@@ -18,9 +20,10 @@ public abstract class HelmTests(TestRegistry registry)
         return chart;
     }
 
+    /// <summary>Pushes a chart as a developer, with its provenance if it is signed.</summary>
     protected async Task PushAsync(TestChart chart, TestProject project, string channel)
     {
-        var answer = await Curl.UploadChartAsync(chart.File, project.HelmUpload(channel), Registry.Developer);
+        var answer = await Curl.UploadChartAsync(chart.File, project.HelmUpload(channel), Registry.Developer, chart.Provenance);
         answer.Result.Succeeded();
         Assert.Equal(201, answer.Status);
     }
