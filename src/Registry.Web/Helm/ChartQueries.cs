@@ -24,7 +24,13 @@ internal sealed class ChartQueries(IDbContextFactory<RegistryDbContext> database
         var rows = await files.Where(file => newest.Contains(file.File.Id))
             .Select(file => new { file.Package.Name, file.Package.Version, file.Metadata.IndexEntry })
             .ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => new ChartIndexRow(row.Name, ChartVersion.Stored(row.Version), row.IndexEntry));
+        return
+        [
+            .. from row in rows
+               let version = ChartVersion.Stored(row.Version)
+               where version is not null
+               select new ChartIndexRow(row.Name, version, row.IndexEntry),
+        ];
     }
 
     /// <summary>The newest file of that name, or for <c>&lt;name&gt;.tgz</c> that of the newest version.</summary>
@@ -45,7 +51,8 @@ internal sealed class ChartQueries(IDbContextFactory<RegistryDbContext> database
         var stem = fileName[..^ChartFileName.Extension.Length];
         var versions = await files.Where(file => file.Package.Name == stem)
             .Select(file => new { file.Package.Version, file.File }).ToListAsync(cancellationToken);
-        return versions.OrderByDescending(one => ChartVersion.Stored(one.Version), Comparer<ChartVersion>.Create(ChartVersion.Compare))
+        return versions.Select(one => (Version: ChartVersion.Stored(one.Version)!, one.File)).Where(one => one.Version is not null)
+            .OrderByDescending(one => one.Version, Comparer<ChartVersion>.Create(ChartVersion.Compare))
             .ThenByDescending(one => one.File.Id).Select(one => one.File).FirstOrDefault();
     }
 

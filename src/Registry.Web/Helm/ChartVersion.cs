@@ -55,9 +55,8 @@ internal sealed record ChartVersion
         return true;
     }
 
-    /// <summary>A version that was taken before.</summary>
-    public static ChartVersion Stored(string text) =>
-        TryParse(text, out var version) ? version : throw new InvalidOperationException($"The stored version '{text}' is none.");
+    /// <summary>A version that was taken before; null where the row has been damaged, so that the others are served all the same.</summary>
+    public static ChartVersion? Stored(string text) => TryParse(text, out var version) ? version : null;
 
     /// <summary>
     /// SemVer precedence. Versions that differ in build metadata alone are told apart by it, read like a pre-release,

@@ -37,7 +37,13 @@ internal sealed class GroupCharts(IDbContextFactory<RegistryDbContext> databases
             select new { PackageId = package.Id, package.ProjectId, package.Name, package.Version, FileId = file.Id, metadata.IndexEntry };
         var newest = files.GroupBy(file => file.PackageId).Select(ofPackage => ofPackage.Max(file => file.FileId));
         var rows = await files.Where(file => newest.Contains(file.FileId)).ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => new ChartIndexRow(row.Name, ChartVersion.Stored(row.Version), row.IndexEntry, $"{row.ProjectId}"));
+        return
+        [
+            .. from row in rows
+               let version = ChartVersion.Stored(row.Version)
+               where version is not null
+               select new ChartIndexRow(row.Name, version, row.IndexEntry, $"{row.ProjectId}"),
+        ];
     }
 
     /// <summary>Whether a project's chart, or the provenance of one, of that name is among the group's for the caller.</summary>
