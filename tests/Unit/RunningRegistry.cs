@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Tests.Hosting;
+using Registry.Unit.Helm;
 using Registry.Web.Accounts;
 using Registry.Web.Pipelines;
 using Registry.Web.Projects;
@@ -101,7 +102,13 @@ internal sealed class RunningRegistry : IAsyncDisposable
         request.Headers.Authorization = token is null ? null : Basic(token);
         headers?.Invoke(request.Headers);
         using var response = await Client.SendAsync(request);
-        return new HttpAnswer(response, await response.Content.ReadAsByteArrayAsync());
+        var answer = new HttpAnswer(response, await response.Content.ReadAsByteArrayAsync());
+        if (answer is { Status: 200, Bytes.Length: > 0 } && path.EndsWith("/index.yaml", StringComparison.Ordinal) && answer.Header("Content-Encoding") is null)
+        {
+            StrictIndex.Check(answer.Text);
+        }
+
+        return answer;
     }
 
     public Task<HttpAnswer> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token);
