@@ -134,7 +134,15 @@ public sealed partial class RegistryProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Serves again from the same data directory after <see cref="StopAsync"/>.</summary>
+    /// <summary>Ends the program as a power cut would (SIGKILL): it gets to do nothing more.</summary>
+    public async Task KillAsync()
+    {
+        using var process = Interlocked.Exchange(ref _process, null) ?? throw new InvalidOperationException("The program is not running.");
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Serves again from the same data directory after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
     public async Task StartAgainAsync()
     {
         var process = Command.Prepare(DotNet, [Program, "serve", "--urls", "http://127.0.0.1:0"], _environment, Folder);
