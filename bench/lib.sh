@@ -4,7 +4,7 @@
 #   SECONDS_EACH=3  of load in a round
 #   CONNECTIONS=16  that are kept open
 #   LOG=on        a line for each request to a file, on both sides; off: on neither
-#   REGISTRY=     a Registry.Web.dll to measure instead of building one
+#   REGISTRY=     a Registry.Web.dll to measure instead of publishing one
 
 ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-3} CONNECTIONS=${CONNECTIONS:-16} LOG=${LOG:-on}
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -29,8 +29,8 @@ need() {
 
 build() {
   [ -n "${REGISTRY:-}" ] && return
-  dotnet build "$bench/../src/Registry.Web" -c Release --nologo -v quiet >&2
-  REGISTRY=$(cd "$bench/../src/Registry.Web/bin/Release/net10.0" && pwd)/Registry.Web.dll
+  dotnet publish "$bench/../src/Registry.Web" -c Release -o "$work/program" --nologo -v quiet >&2
+  REGISTRY=$work/program/Registry.Web.dll
 }
 
 # What the operator's shell sets must not reach the program that is measured.
