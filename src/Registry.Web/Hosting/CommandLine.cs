@@ -60,7 +60,7 @@ internal sealed class CommandLine(Func<string[], WebApplication> build)
         // Standard output is for the answer alone: scripts read it.
         try
         {
-            await using var app = build([.. settings, "--Logging:LogLevel:Default=Warning", "--Logging:Console:LogToStandardErrorThreshold=Trace"]);
+            await using var app = build([.. settings, "--Logging:LogLevel:Default=Warning", $"--{PrintedLines.ThresholdKey}=Trace"]);
             await app.Services.GetRequiredService<SchemaMigrator>().RequireCurrentAsync(cancellationToken);
             await using var scope = app.Services.CreateAsyncScope();
             await Console.Out.WriteLineAsync(await work(scope.ServiceProvider, cancellationToken));

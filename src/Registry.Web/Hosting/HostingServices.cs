@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Registry.Data;
 using Registry.Web.Components;
@@ -37,8 +36,7 @@ internal static class HostingServices
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(options => options.FormatterName = RedactingJsonFormatter.FormatterName);
-        services.AddSingleton<ConsoleFormatter, RedactingJsonFormatter>();
+        services.AddSingleton<ILoggerProvider, PrintedLines>();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // a failed start is told once, in plain words
         builder.Logging.AddFilter("Registry.Web.Auth.TokenAuthentication", LogLevel.Warning); // a request's own line tells its 401

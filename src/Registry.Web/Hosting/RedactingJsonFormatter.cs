@@ -1,24 +1,20 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Registry.Web.Hosting;
 
 /// <summary>One line of JSON for each event, with no credential in it, wherever it came from.</summary>
-internal sealed class RedactingJsonFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
+internal sealed class RedactingJsonFormatter(TimeProvider time)
 {
-    public const string FormatterName = "registry";
-
     // Lines are read by people and log collectors, never as a part of HTML.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    /// <summary>Writes the line, its end included, as UTF-8.</summary>
+    public void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, IBufferWriter<byte> line)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Readable))
+        using (var json = new Utf8JsonWriter(line, Readable))
         {
             json.WriteStartObject();
             json.WriteString("time", time.GetUtcNow().UtcDateTime);
@@ -43,7 +39,7 @@ internal sealed class RedactingJsonFormatter(TimeProvider time) : ConsoleFormatt
             json.WriteEndObject();
         }
 
-        textWriter.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        line.Write("\n"u8);
     }
 
     // Each text before it is escaped: the n of an escaped line break would pass for a letter of a token.

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Registry.Web.Hosting;
 
@@ -29,9 +31,9 @@ internal sealed class LogLines(TimeProvider time) : ILoggerProvider, ISupportExt
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            using var writer = new StringWriter();
-            owner._formatter.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter), owner._scopes, writer);
-            owner.Printed.Enqueue(writer.ToString());
+            var line = new ArrayBufferWriter<byte>();
+            owner._formatter.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter), owner._scopes, line);
+            owner.Printed.Enqueue(Encoding.UTF8.GetString(line.WrittenSpan));
         }
     }
 }
