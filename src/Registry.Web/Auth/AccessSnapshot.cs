@@ -19,11 +19,12 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
     private readonly ConcurrentDictionary<long, KnownUser> _users = new();
     private readonly ConcurrentDictionary<ProjectRef, ProjectFinding> _projects = new();
     private readonly ConcurrentDictionary<(long User, long Project), KnownRole> _roles = new();
+    private int _entries; // counting the dictionaries would lock all of them, for each request
 
     public long Stamp => stamp;
 
     /// <summary>True once it holds so much that it had better be begun anew.</summary>
-    public bool IsFull => _tokens.Count + _users.Count + _projects.Count + _roles.Count > MostEntries;
+    public bool IsFull => _entries > MostEntries;
 
     /// <summary>The token whose secret this is, if there is one, dead or alive.</summary>
     public async ValueTask<KnownToken?> FindTokenAsync(string secret, CancellationToken cancellationToken)
@@ -44,7 +45,7 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
         var found = await TokenLookup.FindAsync(database, digest, cancellationToken);
         if (found is not null)
         {
-            _tokens[key] = found;
+            Keep(_tokens, key, found);
         }
 
         return found;
@@ -64,7 +65,7 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
             .SingleOrDefaultAsync(cancellationToken);
         if (found is not null)
         {
-            _users[userId] = found;
+            Keep(_users, userId, found);
         }
 
         return found;
@@ -82,7 +83,7 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
         var found = await ProjectLookup.FindAsync(database, reference, cancellationToken);
         if (found is not null)
         {
-            _projects[reference] = found;
+            Keep(_projects, reference, found);
         }
 
         return found;
@@ -109,8 +110,15 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
             .Select(m => new { m.AccessLevel, m.ExpiresAt })
             .ToListAsync(cancellationToken);
         var level = memberships.Select(m => m.AccessLevel).DefaultIfEmpty(AccessLevel.None).Max();
-        _roles[(userId, project.Id)] = new KnownRole(level, memberships.Min(m => m.ExpiresAt));
+        Keep(_roles, (userId, project.Id), new KnownRole(level, memberships.Min(m => m.ExpiresAt)));
         return level;
+    }
+
+    private void Keep<TKey, TValue>(ConcurrentDictionary<TKey, TValue> known, TKey key, TValue value)
+        where TKey : notnull
+    {
+        known[key] = value;
+        Interlocked.Increment(ref _entries);
     }
 
     /// <param name="ChangesAt">The first moment at which one of the memberships it rests on ends.</param>
