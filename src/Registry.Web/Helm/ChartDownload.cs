@@ -1,11 +1,11 @@
-using Registry.Data.Blobs;
+using Registry.Web.Auth;
 using Registry.Web.Http;
 using Registry.Web.Packages;
 
 namespace Registry.Web.Helm;
 
 /// <summary>Answers with a chart or its provenance, for who has been let into the project.</summary>
-internal sealed class ChartDownload(ChartQueries charts, ProvenanceKeeper provenances, PackageDownloads downloads, FileBlobStore blobs)
+internal sealed class ChartDownload(ChartFiles charts, ProvenanceKeeper provenances, PackageDownloads downloads, ReadyBlobs blobs)
 {
     /// <summary>The chart, or where the name ends in <c>.tgz.prov</c> its provenance; else the refusal in GitLab's words.</summary>
     public async Task<IResult> AnswerAsync(HttpContext context, long projectId, string channel, string fileName, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class ChartDownload(ChartQueries charts, ProvenanceKeeper proven
             return GitLabResults.Refused(Refusal.NotFound(isOther ? $"Format {fileName[(fileName.LastIndexOf('.') + 1)..]}" : null));
         }
 
-        var chart = await charts.FindFileAsync(projectId, known, chartName, cancellationToken);
+        var chart = await charts.FindAsync(projectId, known, chartName, context.GetStamps().Content, cancellationToken);
         if (isProvenance)
         {
             return chart is not null && await provenances.FindAsync(chart.Id, cancellationToken) is { } provenance

@@ -22,6 +22,7 @@ internal static class HelmEndpoints
     public static IServiceCollection AddHelm(this IServiceCollection services) => services
         .AddSettings<HelmOptions>(HelmOptions.Section, options => options.Faults())
         .AddSingleton<ChartQueries>()
+        .AddSingleton<ChartFiles>()
         .AddSingleton<ChartIndexes>()
         .AddSingleton<ChartPublisher>()
         .AddSingleton<ChartDownload>()

@@ -1,5 +1,4 @@
 using Microsoft.Net.Http.Headers;
-using Registry.Data.Blobs;
 
 namespace Registry.Web.Http;
 
@@ -7,8 +6,11 @@ namespace Registry.Web.Http;
 internal static class BlobResult
 {
     /// <summary>The blob as an attachment. Bytes that a row promises and the disk lacks are a fault of the server.</summary>
-    public static IResult Of(FileBlobStore blobs, string digest, string fileName, string contentType = "application/octet-stream") =>
-        blobs.OpenRead(digest) is { } bytes
-            ? TypedResults.Stream(bytes, contentType, fileName, entityTag: new EntityTagHeaderValue($"\"{digest}\""), enableRangeProcessing: true)
+    public static IResult Of(ReadyBlobs blobs, string digest, string fileName, string contentType = "application/octet-stream")
+    {
+        var tag = new EntityTagHeaderValue($"\"{digest}\"");
+        return blobs.Find(digest) is { } bytes ? TypedResults.Bytes(bytes, contentType, fileName, enableRangeProcessing: true, entityTag: tag)
+            : blobs.OpenRead(digest) is { } stream ? TypedResults.Stream(stream, contentType, fileName, entityTag: tag, enableRangeProcessing: true)
             : throw new InvalidOperationException($"The stored file {digest} of {fileName} is missing: run verify.");
+    }
 }

@@ -8,11 +8,19 @@ internal sealed class CacheOptions
     /// <summary>Bytes of ready documents, such as index.yaml, that are kept in memory.</summary>
     public long DocumentBytes { get; set; } = 128 * 1024 * 1024;
 
+    /// <summary>Bytes of small stored files, such as charts, that are kept in memory.</summary>
+    public long BlobBytes { get; set; } = 64 * 1024 * 1024;
+
     public IEnumerable<string> Faults()
     {
         if (DocumentBytes < 0)
         {
             yield return $"Registry:Cache:DocumentBytes is {DocumentBytes}: give 0 to keep nothing, or a number of bytes.";
+        }
+
+        if (BlobBytes < 0)
+        {
+            yield return $"Registry:Cache:BlobBytes is {BlobBytes}: give 0 to keep nothing, or a number of bytes.";
         }
     }
 }

@@ -1,4 +1,3 @@
-using Registry.Data.Blobs;
 using Registry.Web.Auth;
 using Registry.Web.Http;
 
@@ -19,7 +18,7 @@ internal static class PackagesEndpoints
             .RequirePermission(ProjectPermission.ReadPackages);
 
     private static async Task<IResult> DownloadAsync(
-        HttpContext context, long fileId, PackageQueries packages, FileBlobStore blobs, PackageDownloads downloads, CancellationToken cancellationToken)
+        HttpContext context, long fileId, PackageQueries packages, ReadyBlobs blobs, PackageDownloads downloads, CancellationToken cancellationToken)
     {
         if (await packages.FindFileAsync(context.GetProject().Id, fileId, cancellationToken) is not { } file)
         {
