@@ -55,7 +55,14 @@ internal sealed class TinyApp : IAsyncDisposable
         }
 
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return (await reader.ReadToEndAsync()).ReplaceLineEndings("\n");
+        try
+        {
+            return (await reader.ReadToEndAsync()).ReplaceLineEndings("\n");
+        }
+        catch (IOException) when (goAway)
+        {
+            return ""; // the server may hang up just as rudely
+        }
     }
 
     /// <summary>The status of a GET of a target that no client would send.</summary>
