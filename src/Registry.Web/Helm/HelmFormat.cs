@@ -51,6 +51,8 @@ internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenanc
             ? ChartVersion.Compare(one, other)
             : string.CompareOrdinal(left, right);
 
+    public bool IsPrerelease(string version) => ChartVersion.TryParse(version, out var parsed) && parsed.IsPrerelease;
+
     private static IReadOnlyList<CommandSnippet> Install(ProjectAddress project, string channel, string name, string version, bool isSigned)
     {
         var repository = RepositoryName(project);

@@ -21,6 +21,9 @@ internal interface IPackageFormat
 
     /// <summary>Which of two versions is newer, by the format's own order.</summary>
     int CompareVersions(string left, string right);
+
+    /// <summary>Whether clients take the version only when they are asked to.</summary>
+    bool IsPrerelease(string version);
 }
 
 /// <summary>Where a project is reached from outside.</summary>

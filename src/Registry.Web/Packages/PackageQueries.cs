@@ -41,7 +41,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
             var labels = await format.LabelsAsync(projectId, [.. ofType.Select(name => name.Name)], cancellationToken);
             foreach (var name in ofType)
             {
-                var latest = byName[name.PackageNameId].MaxBy(version => version.Version, Comparer<string>.Create(format.CompareVersions))!;
+                var latest = NewestFirst(format, byName[name.PackageNameId], version => version.Version).First();
                 summaries.Add(new PackageSummary(
                     latest.Id, name.Name, format.Name, latest.Version, name.Versions, labels.GetValueOrDefault(name.Name, []), name.Published, latest.Creator));
             }
@@ -76,9 +76,13 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
             .Take(5)
             .ToListAsync(cancellationToken);
         var format = formats.Single(one => one.Type == package.Type);
-        var newestFirst = versions.OrderByDescending(version => version.Version, Comparer<string>.Create(format.CompareVersions)).ToList();
+        var newestFirst = NewestFirst(format, versions, version => version.Version).ToList();
         return new PackageDetails(package, format, files, newestFirst, pipelines);
     }
+
+    // As clients choose: a pre-release comes behind every release, however new it is.
+    private static IOrderedEnumerable<T> NewestFirst<T>(IPackageFormat format, IEnumerable<T> versions, Func<T, string> version) =>
+        versions.OrderBy(one => format.IsPrerelease(version(one))).ThenByDescending(version, Comparer<string>.Create(format.CompareVersions));
 
     /// <summary>A file of the project that may be downloaded, or null.</summary>
     public async Task<PackageFile?> FindFileAsync(long projectId, long fileId, CancellationToken cancellationToken)

@@ -52,6 +52,25 @@ public sealed partial class ChartPageTests
         Assert.Equal("nosniff", page.Header("X-Content-Type-Options"));
     }
 
+    [Fact]
+    public async Task A_pre_release_is_not_taken_for_the_latest_version()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var id = await registry.CreateProjectAsync("acme/charts", Visibility.Public);
+        var token = await registry.CreateTokenAsync(await registry.CreateUserAsync("root", isAdmin: true));
+        foreach (var version in (string[])["0.9.0", "1.0.0", "2.0.0-rc.1"])
+        {
+            await registry.UploadAsync($"/api/v4/projects/{id}", TestCharts.Package("web", version), token);
+        }
+
+        var list = await registry.GetAsync("/acme/charts/-/packages");
+        Assert.Contains("href=\"acme/charts/-/packages/2\"", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("2.0.0-rc.1", list.Text, StringComparison.Ordinal);
+        Assert.Contains("1.0.0 is newer.", (await registry.GetAsync("/acme/charts/-/packages/1")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("is newer.", (await registry.GetAsync("/acme/charts/-/packages/2")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("is newer.", (await registry.GetAsync("/acme/charts/-/packages/3")).Text, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tags();
 
