@@ -91,10 +91,10 @@ public class AccessTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         var session = await new SignInPage(page).OpenAsync();
 
         await session.SubmitAsync("jane", "wrong");
-        await Assertions.Expect(session.Problem).ToHaveTextAsync("The user name or the password is wrong.");
+        await Assertions.Expect(session.Problem).ToHaveTextAsync("The user name or the password is wrong. After ten wrong passwords an account takes none for ten minutes.");
         await Assertions.Expect(page.GetByLabel("User name or e-mail")).ToHaveValueAsync("jane");
         await session.SubmitAsync("nobody", "wrong");
-        await Assertions.Expect(session.Problem).ToHaveTextAsync("The user name or the password is wrong.");
+        await Assertions.Expect(session.Problem).ToHaveTextAsync("The user name or the password is wrong. After ten wrong passwords an account takes none for ten minutes.");
         await Assertions.Expect(page.GetByLabel("User name or e-mail")).ToHaveValueAsync("nobody");
     });
 

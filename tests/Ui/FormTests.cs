@@ -57,6 +57,47 @@ public class FormTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
     });
 
     [Fact]
+    public Task Reloading_a_new_tokens_page_makes_no_second_one() => browser.VisitAsync(async page =>
+    {
+        await new SignInPage(page).SignInAsync("jane");
+        var tokens = await new TokensPage(page).OpenAsync();
+        await tokens.CreateAsync("reloaded", "read_api");
+        var rows = await tokens.Rows.CountAsync();
+
+        await page.ReloadAsync();
+
+        Assert.Equal(rows, await tokens.Rows.CountAsync());
+    }, WithoutScript);
+
+    [Fact]
+    public Task A_token_can_be_revoked() => browser.VisitAsync(async page =>
+    {
+        await new SignInPage(page).SignInAsync("jane");
+        var tokens = await new TokensPage(page).OpenAsync();
+        await tokens.CreateAsync("lost laptop", "read_api");
+        var row = tokens.Rows.Filter(new() { HasText = "lost laptop" });
+
+        await row.GetByRole(AriaRole.Button, new() { Name = "Revoke…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke lost laptop" }).ClickAsync();
+
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+    });
+
+    [Fact]
+    public Task A_form_of_somebody_who_has_signed_in_elsewhere_meanwhile_tells_what_to_do() => browser.VisitAsync(async page =>
+    {
+        await page.GotoAsync("users/sign_in");
+        var other = await page.Context.NewPageAsync();
+        await new SignInPage(other).SignInAsync("jane");
+
+        await page.GetByLabel("User name").FillAsync("jane");
+        await page.GetByLabel("Password").FillAsync(FilledBrowser.PasswordOf("jane"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("That form cannot be used");
+    }, WithoutScript);
+
+    [Fact]
     public Task A_token_is_shown_once_and_kept_out_of_caches() => browser.VisitAsync(async page =>
     {
         await new SignInPage(page).SignInAsync("sten");
@@ -72,7 +113,8 @@ public class FormTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         Assert.DoesNotContain(secret, page.Url, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, browser.Registry.Printed, StringComparison.Ordinal);
         await tokens.OpenAsync();
-        await Assertions.Expect(tokens.Rows.Locator("td > *")).ToHaveTextAsync(["laptop", "made just now", "read_api", "read_package_registry", "in 11 months"]);
+        await Assertions.Expect(tokens.Rows.Locator("td > *")).ToHaveTextAsync(["laptop", "made just now", "read_api", "read_package_registry", "in 11 months",
+            "Revoke…", "Revoke laptop? Whatever uses it is refused from now on. This cannot be undone. Cancel Revoke laptop"]);
         Assert.DoesNotContain(secret, await page.ContentAsync(), StringComparison.Ordinal);
     });
 

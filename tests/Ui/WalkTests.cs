@@ -48,9 +48,9 @@ public class WalkTests(FreshBrowser browser) : IClassFixture<FreshBrowser>
         await Assertions.Expect(page.GetByText("Deploys the web tier.")).ToBeVisibleAsync();
         await Assertions.Expect(package.Install).ToHaveTextAsync(
         [
-            $"helm repo add charts {browser.Start}api/v4/projects/1/packages/helm/stable \\ --username <username> --password <access-token> helm repo update",
-            "helm install my-release charts/web-chart --version 1.4.2",
-            "helm pull charts/web-chart --version 1.4.2",
+            $"helm repo add ada-charts \\ {browser.Start}api/v4/projects/1/packages/helm/stable \\ --username ada --password \"$TOKEN\" helm repo update",
+            "helm install my-release ada-charts/web-chart --version 1.4.2",
+            "helm pull ada-charts/web-chart --version 1.4.2",
         ]);
         Assert.Equal(
             new Dictionary<string, string>

@@ -6,6 +6,9 @@ namespace Registry.Web.Accounts;
 /// <summary>Signs people in by user name or e-mail address and password.</summary>
 internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher)
 {
+    // The same whatever is wrong: other words would tell which names exist.
+    private const string Refusal = "The user name or the password is wrong. After ten wrong passwords an account takes none for ten minutes.";
+
     private static readonly User Nobody = new();
 
     /// <summary>Null if the session has begun, else what to tell; the same words for a wrong name and a wrong password.</summary>
@@ -16,22 +19,17 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
         {
             // As slow as a wrong password, so that time does not tell which names exist.
             hasher.HashPassword(Nobody, password);
-            return "The user name or the password is wrong.";
+            return Refusal;
         }
 
         if (user.BlockedAt is not null)
         {
             hasher.HashPassword(Nobody, password);
-            return "The user name or the password is wrong.";
+            return Refusal;
         }
 
         var result = await sessions.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true);
-        return result switch
-        {
-            { Succeeded: true } => null,
-            { IsLockedOut: true } => "Too many wrong passwords. Wait ten minutes and try again.",
-            _ => "The user name or the password is wrong.",
-        };
+        return result.Succeeded ? null : Refusal;
     }
 
     /// <summary>Begins a session of an account that was just made.</summary>

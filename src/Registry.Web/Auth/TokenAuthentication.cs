@@ -42,6 +42,12 @@ internal sealed class TokenAuthentication(
                 return AuthenticateResult.Fail("A token that is unknown, expired or revoked.");
             }
 
+            if (caller is not Caller.Anonymous && caller != token.Caller)
+            {
+                Context.Features.Set(new RequestCaller(Caller.Anonymous.Instance, reading, HasBadCredentials: true));
+                return AuthenticateResult.Fail("Tokens of two callers.");
+            }
+
             usage.Note(token.Kind, token.Id, Context.Connection.RemoteIpAddress);
             caller = token.Caller;
         }

@@ -27,7 +27,7 @@ internal sealed class ChartDownload(ChartFiles charts, ProvenanceKeeper provenan
         if (isProvenance)
         {
             return chart is not null && await provenances.FindAsync(chart.Id, cancellationToken) is { } provenance
-                ? BlobResult.Of(blobs, provenance.Sha256, provenance.FileName, "application/pgp-signature")
+                ? BlobResult.Of(context, blobs, provenance.Sha256, provenance.FileName, "application/pgp-signature")
                 : GitLabResults.Refused(Refusal.NotFound("Format prov"));
         }
 
@@ -41,6 +41,6 @@ internal sealed class ChartDownload(ChartFiles charts, ProvenanceKeeper provenan
             downloads.Note(chart.PackageId);
         }
 
-        return BlobResult.Of(blobs, chart.Sha256, chart.FileName);
+        return BlobResult.Of(context, blobs, chart.Sha256, chart.FileName);
     }
 }

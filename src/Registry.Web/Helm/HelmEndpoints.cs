@@ -122,7 +122,8 @@ internal static class HelmEndpoints
 
     private static Refusal ToRefusal(FormFileReading reading) => reading switch
     {
-        FormFileReading.NotAFile invalid => Refusal.Parameter($"{invalid.Field} is invalid"),
+        FormFileReading.NotAFile invalid => new Refusal(
+            StatusCodes.Status400BadRequest, $"400 Bad request - {invalid.Field} is text, not a file: write {invalid.Field}=@<file>", $"{invalid.Field} is invalid"),
         FormFileReading.Empty empty => Refusal.Parameter($"{empty.Field} is empty"),
         FormFileReading.TooLarge large => Refusal.BadRequest($"File is too large: the limit is {large.Limit} bytes"),
         FormFileReading.Malformed malformed => Refusal.BadRequest($"The form cannot be read: {malformed.Reason}"),

@@ -20,7 +20,7 @@ internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenanc
         new("Add the repository", AddRepository(project, UsualChannel)),
         new("Publish a chart", $"""
             helm package ./my-chart
-            curl --fail-with-body --user <username>:<access-token> \
+            curl --fail-with-body --user {project.UserName}:{project.Token} \
               --form 'chart=@my-chart-0.1.0.tgz' \
               {Api(project)}/api/{UsualChannel}/charts
             """),
@@ -55,7 +55,7 @@ internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenanc
 
     private static IReadOnlyList<CommandSnippet> Install(ProjectAddress project, string channel, string name, string version, bool isSigned)
     {
-        var repository = RepositoryName(project);
+        var repository = RepositoryName(project, channel);
         return
         [
             new("Add the repository", AddRepository(project, channel)),
@@ -128,15 +128,17 @@ internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenanc
 
     // A chart's own words: only a plain web address becomes a link.
     private static string? Link(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? address : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 ? address : null;
 
     private static string AddRepository(ProjectAddress project, string channel)
     {
-        var credentials = project.NeedsCredentials ? " \\\n  --username <username> --password <access-token>" : "";
-        return $"helm repo add {RepositoryName(project)} {Api(project)}/{channel}{credentials}\nhelm repo update";
+        var credentials = project.NeedsCredentials ? $" \\\n  --username {project.UserName} --password {project.Token}" : "";
+        return $"helm repo add {RepositoryName(project, channel)} \\\n  {Api(project)}/{channel}{credentials}\nhelm repo update";
     }
 
-    private static string RepositoryName(ProjectAddress project) => project.FullPath[(project.FullPath.LastIndexOf('/') + 1)..];
+    // Two projects of one name, or two channels, are two repositories to helm.
+    private static string RepositoryName(ProjectAddress project, string channel) =>
+        project.FullPath.Replace('/', '-') + (channel == UsualChannel ? "" : $"-{channel}");
 
     private static string Api(ProjectAddress project) => $"{project.PublicUrl}/api/v4/projects/{project.ProjectId}/packages/helm";
 }

@@ -14,7 +14,7 @@ internal sealed class CommandLine(Func<string[], WebApplication> build)
     public Task<int> RunAsync(string[] args)
     {
         var (settings, words) = Split(args);
-        var root = new RootCommand("Registry: a package registry that speaks GitLab's Helm, npm and Packages APIs. Settings: appsettings.json, environment variables (Registry__DataDirectory=…), or --Registry:DataDirectory=… here.");
+        var root = new RootCommand("Registry: a package registry that speaks GitLab's Helm API. Settings: appsettings.json, environment variables (Registry__DataDirectory=…), or --Registry:DataDirectory=… here.");
         var serve = ServeCommand.Create(settings, ServeAsync);
         root.Subcommands.Add(serve);
         foreach (var option in serve.Options)
@@ -77,6 +77,7 @@ internal sealed class CommandLine(Func<string[], WebApplication> build)
     private static string? Words(Exception failure) => failure switch
     {
         OperatorException or StartupException or SchemaException or IOException or UnauthorizedAccessException => failure.Message,
+        FormatException or System.Net.Sockets.SocketException => $"The address to listen on cannot be used: {failure.Message}", // --urls
         InvalidDataException => $"{failure.Message} {failure.GetBaseException().Message}", // appsettings.json is no JSON
         DbException { InnerException: { } cause } => $"The database cannot be used: {failure.Message}: {cause.Message}",
         DbException => $"The database cannot be used: {failure.Message}",

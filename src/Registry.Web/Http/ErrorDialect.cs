@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Registry.Web.Http;
@@ -18,7 +20,7 @@ internal class ErrorDialect
         context.Response.Headers.CacheControl = "no-store";
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await context.Response.WriteAsJsonAsync(Body(refusal), ErrorJson.Default.ErrorResponse, cancellationToken: context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(Body(refusal), ErrorJson.Readable.ErrorResponse, cancellationToken: context.RequestAborted);
         }
     }
 
@@ -39,4 +41,13 @@ internal sealed record ErrorResponse(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ErrorResponse))]
-internal sealed partial class ErrorJson : JsonSerializerContext;
+internal sealed partial class ErrorJson : JsonSerializerContext
+{
+    /// <summary>People read these bodies in a terminal: quotes and brackets stay as they are.</summary>
+    public static ErrorJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+}

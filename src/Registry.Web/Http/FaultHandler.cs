@@ -35,7 +35,8 @@ internal sealed partial class FaultHandler(RequestDelegate next, ILogger<FaultHa
             return;
         }
 
-        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        // A refused form has its type set already, and nothing in it.
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0 })
         {
             await AnswerAsync(context, new Refusal(context.Response.StatusCode, Words(context.Response.StatusCode)));
         }

@@ -4,5 +4,5 @@ namespace Registry.Web.Http;
 internal static class HttpParts
 {
     public static IServiceCollection AddHttpParts(this IServiceCollection services) =>
-        services.AddSingleton<PublicUrl>().AddSingleton<ReadyDocuments>().AddSingleton<ReadyBlobs>();
+        services.AddSingleton<PublicUrl>().AddSingleton<ReadyDocuments>().AddSingleton<ReadyBlobs>().AddSingleton<SentForms>();
 }

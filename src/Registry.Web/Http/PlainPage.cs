@@ -10,7 +10,7 @@ internal static class PlainPage
         context.Response.StatusCode = refusal.Status;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'";
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return Task.CompletedTask;
@@ -22,7 +22,7 @@ internal static class PlainPage
             $"""
             <!doctype html>
             <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="stylesheet" href="{home}/app.css"></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="icon" type="image/svg+xml" href="{home}/favicon.svg"><link rel="stylesheet" href="{home}/app.css"></head>
             <body><main class="plain"><h1>{title}</h1><p>{advice}</p><p><a href="{home}/">Go to the start page</a></p><p class="muted">Request {WebUtility.HtmlEncode(context.TraceIdentifier)}</p></main></body>
             </html>
 

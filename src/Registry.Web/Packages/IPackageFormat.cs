@@ -28,7 +28,15 @@ internal interface IPackageFormat
 
 /// <summary>Where a project is reached from outside.</summary>
 /// <param name="PublicUrl">Scheme, host and path base, without a slash at the end.</param>
-internal sealed record ProjectAddress(string PublicUrl, long ProjectId, string FullPath, bool NeedsCredentials);
+/// <param name="SignedInAs">The user name to fill into commands, if somebody is signed in.</param>
+internal sealed record ProjectAddress(string PublicUrl, long ProjectId, string FullPath, bool NeedsCredentials, string? SignedInAs)
+{
+    /// <summary>As it stands in commands.</summary>
+    public string UserName => SignedInAs ?? "<username>";
+
+    /// <summary>As it stands in commands: from the environment once there is one, since a token does not belong into a page.</summary>
+    public string Token => SignedInAs is null ? "<access-token>" : "\"$TOKEN\"";
+}
 
 /// <summary>Commands to copy, under a heading.</summary>
 internal sealed record CommandSnippet(string Title, string Text);

@@ -30,6 +30,6 @@ internal static class PackagesEndpoints
             downloads.Note(file.PackageId);
         }
 
-        return BlobResult.Of(blobs, file.Sha256, file.FileName);
+        return BlobResult.Of(context, blobs, file.Sha256, file.FileName);
     }
 }

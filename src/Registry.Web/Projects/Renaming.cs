@@ -62,6 +62,11 @@ internal sealed class Renaming(IDbContextFactory<RegistryDbContext> databases, T
 
     private static async Task<bool> MoveProjectAsync(RegistryDbContext database, Project project, string segment, string renamed, CancellationToken cancellationToken)
     {
+        if (project.Name == project.Path)
+        {
+            project.Name = segment; // a title of its own stays
+        }
+
         project.Path = segment;
         project.FullPath = renamed;
         return await MoveRouteAsync(database, renamed, null, project.Id, cancellationToken);
@@ -71,6 +76,7 @@ internal sealed class Renaming(IDbContextFactory<RegistryDbContext> databases, T
     {
         var old = group.FullPath;
         var inside = database.GroupAncestors.Where(a => a.AncestorId == group.Id).Select(a => a.GroupId);
+        group.Name = group.Name == group.Path ? segment : group.Name;
         group.Path = segment;
         foreach (var one in await database.Groups.Where(g => inside.Contains(g.Id)).ToListAsync(cancellationToken))
         {

@@ -8,6 +8,7 @@ internal static class TokenServices
     public static IServiceCollection AddTokens(this IServiceCollection services) => services
         .AddSettings<TokenOptions>(TokenOptions.Section, options => options.Faults())
         .AddSingleton<TokenIssuer>()
+        .AddSingleton<TokenRevocation>()
         .AddSingleton<TokenQueries>()
         .AddSingleton<TokenUsage>()
         .AddHostedService(provider => provider.GetRequiredService<TokenUsage>());

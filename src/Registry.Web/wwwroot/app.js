@@ -50,7 +50,17 @@ document.addEventListener("click", event => {
 
 // Enhanced navigation keeps the element, and so would keep it open; it also passes autofocus by.
 document.addEventListener("DOMContentLoaded", () => {
+  let path = location.pathname;
   globalThis.Blazor?.addEventListener("enhancedload", () => {
+    // Another page begins at its top, for eyes and for screen readers; the same page stays where it was.
+    if (location.pathname !== path) {
+      path = location.pathname;
+      if (!location.hash) {
+        scrollTo(0, 0);
+        document.getElementById("main")?.focus({ preventScroll: true });
+      }
+    }
+
     document.querySelectorAll(":popover-open").forEach(open => open.hidePopover());
     document.querySelector("main [autofocus]")?.focus();
   });

@@ -75,6 +75,20 @@ public sealed class CarrierTests(AccessWorld world) : IClassFixture<AccessWorld>
     }
 
     [Theory]
+    [InlineData("developer", 200)]
+    [InlineData("maintainer", 401)]
+    public async Task Two_credentials_must_be_of_one_caller(string other, int status)
+    {
+        var answer = await SendAsync("private", headers =>
+        {
+            headers.Authorization = RunningRegistry.Basic(world.TokenOf(Engine, "developer", "private")!);
+            headers.Add("PRIVATE-TOKEN", world.TokenOf(Engine, other, "private"));
+        });
+
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("gitlab-ci-token")]
     [InlineData("søren:not")]

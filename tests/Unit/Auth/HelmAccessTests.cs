@@ -102,7 +102,7 @@ public sealed class HelmAccessTests(AccessWorld world) : IClassFixture<AccessWor
             "401" => Refusal("401 Unauthorized", isUpload),
             "403" => Refusal("403 Forbidden", isUpload),
             "404" => Refusal("404 Project Not Found", isUpload),
-            "403s" => """{"message":"403 Forbidden - The token\u0027s scopes do not allow this.","error":"insufficient_scope","error_description":"The request requires higher privileges than provided by the access token."}""",
+            "403s" => """{"message":"403 Forbidden - The token's scopes do not allow this.","error":"insufficient_scope","error_description":"The request requires higher privileges than provided by the access token."}""",
             _ => throw new InvalidOperationException(expected),
         };
         var challenge = expected == "401" ? "Basic realm=\"GitLab Packages Registry\"" : null;

@@ -40,7 +40,8 @@ public sealed partial class ChartPageTests
         [
             "Serves <b>the web</b>", "App version 3.1", "Icon https://example.com/icon.svg", "Maintainer Jane <jane@example.com>", "Depends on redis >=1.0.0",
             "Channels devel, stable", "Provenance signed", "# Web <script>alert(1)</script>", "README.md", "values.yaml", "replicas: 1",
-            $"packages/helm/stable helm repo update", "packages/helm/devel helm repo update", "helm pull charts/web --version 1.0.0 --verify",
+            "helm repo add acme-charts \\ http", "packages/helm/stable helm repo update", "helm repo add acme-charts-devel \\ http", "packages/helm/devel helm repo update",
+            "helm pull acme-charts/web --version 1.0.0 --verify", "helm install my-release acme-charts-devel/web --version 1.0.0",
         ])
         {
             Assert.Contains(shown, Spaces().Replace(text, " "), StringComparison.Ordinal);

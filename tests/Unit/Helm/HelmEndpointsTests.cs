@@ -187,6 +187,7 @@ public sealed class HelmEndpointsTests
 
         Assert.Equal(chart, whole.Bytes);
         Assert.Equal("application/octet-stream", whole.Header("Content-Type"));
+        Assert.Equal("private, no-cache", whole.Header("Cache-Control"));
         Assert.Equal("attachment; filename=mychart-0.1.0.tgz; filename*=UTF-8''mychart-0.1.0.tgz", whole.Header("Content-Disposition"));
         Assert.Equal($"\"{Convert.ToHexStringLower(SHA256.HashData(chart))}\"", whole.Header("ETag"));
         Assert.Equal(206, part.Status);

@@ -96,12 +96,12 @@ public sealed class FaultHandlerTests : IAsyncLifetime, IDisposable
         Assert.False(response.Headers.Contains("X-Half-Done"));
         Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
-        Assert.Equal("default-src 'none'; style-src 'self'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("default-src 'none'; style-src 'self'; img-src 'self'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
         Assert.Equal(
             $"""
             <!doctype html>
             <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="stylesheet" href="/app.css"></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="icon" type="image/svg+xml" href="/favicon.svg"><link rel="stylesheet" href="/app.css"></head>
             <body><main class="plain"><h1>{title}</h1><p>{advice}</p><p><a href="/">Go to the start page</a></p><p class="muted">Request r-1</p></main></body>
             </html>
 

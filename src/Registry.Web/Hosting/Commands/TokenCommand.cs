@@ -31,6 +31,23 @@ internal static class TokenCommand
                 return issued.Secret;
             },
             cancel));
-        return OperatorCommands.Noun("token", "Personal access tokens.", create);
+        return OperatorCommands.Noun("token", "Personal access tokens.", create, Revoke(operate));
+    }
+
+    private static Command Revoke(Operate operate)
+    {
+        var user = OperatorCommands.Required("--user", "The user that the token stands for.");
+        var name = OperatorCommands.Required("--name", "What it is called; all of that name are revoked.");
+        var revoke = new Command("revoke", "Revokes a user's tokens of a name, for good, and prints how many there were.") { user, name };
+        revoke.SetAction((parsed, cancel) => operate(
+            async (services, cancellationToken) =>
+            {
+                var (who, what) = (parsed.GetRequiredValue(user), parsed.GetRequiredValue(name));
+                var userId = await Lookups.UserAsync(services, who, cancellationToken);
+                var count = await services.GetRequiredService<TokenRevocation>().RevokeAsync(userId, what, OperatorCommands.Actor, cancellationToken);
+                return count > 0 ? $"{count}" : throw new OperatorException($"{who} has no token '{what}' that works.");
+            },
+            cancel));
+        return revoke;
     }
 }

@@ -15,6 +15,7 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
         {
             Process = await RegistryProcess.StartAsync();
             (await Process.RunAsync("user", "create", "ada", "--email", "ada@example.com", "--password", "correct-horse")).Succeeded();
+            (await Process.RunAsync("token", "create", "--user", "ada", "--name", "revocable", "--scopes", "api")).Succeeded();
             (await Process.RunAsync("project", "create", "acme/former")).Succeeded();
             (await Process.RunAsync("project", "rename", "acme/former", "charts")).Succeeded();
         }
@@ -27,6 +28,7 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
         { @"^\d+\n$", ["user", "create", "eve", "--email", "eve@example.com", "--password", "@correct-horse", "--admin"] },
         { @"^regpat_[0-9A-Za-z]{38}\n$", ["token", "create", "--user", "ADA", "--name", "laptop", "--scopes", "api,read_api"] },
         { @"^regpat_[0-9A-Za-z]{38}\n$", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", "2999-12-31", "--project", "acme/charts", "--project", "acme/former"] },
+        { "^1\n$", ["token", "revoke", "--user", "ada", "--name", "revocable"] },
         { @"^gitlab\+deploy-token-\d+ regdt_[0-9A-Za-z]{38}\n$", ["deploy-token", "create", "acme/charts", "--name", "c", "--scopes", "read_package_registry"] },
         { @"^gitlab\+deploy-token-\d+ regdt_[0-9A-Za-z]{38}\n$", ["deploy-token", "create", "acme", "--name", "c", "--scopes", "write_package_registry", "--expires-at", "2999-12-31"] },
         { @"^regjt_[0-9A-Za-z]{38}\n$", ["job-token", "create", "acme/charts", "--user", "ada", "--ref", "main", "--sha", "3f786850e387550fdab836ed7e6dc881de23001b"] },
@@ -39,6 +41,7 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
     {
         { "There is no user 'nobody'.", ["token", "create", "--user", "nobody", "--name", "x", "--scopes", "api"] },
         { "'sudo' are no scopes: give one or more of api, read_api, read_package_registry, write_package_registry, separated by commas.", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "sudo"] },
+        { "ada has no token 'lost' that works.", ["token", "revoke", "--user", "ada", "--name", "lost"] },
         { "There is no project 'acme'.", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--project", "acme"] },
         { "'2027-13-01' is no date: write it as 2027-01-31.\n", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", "2027-13-01"] },
         { "'2026-01-31' is not after today: the token would never work.\n", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", "2026-01-31"] },

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+
+namespace Registry.Web.Tokens;
+
+/// <summary>Ends personal tokens before their day. What is revoked never works again.</summary>
+internal sealed class TokenRevocation(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
+{
+    /// <summary>Revokes the user's token of that id; false if there is none that is still to be revoked.</summary>
+    public async Task<bool> RevokeAsync(long userId, long tokenId, Actor actor, CancellationToken cancellationToken) =>
+        await RevokeAsync(database => database.PersonalAccessTokens.Where(token => token.UserId == userId && token.Id == tokenId), actor, cancellationToken) > 0;
+
+    /// <summary>Revokes all of the user's tokens of that name and answers how many there were.</summary>
+    public Task<int> RevokeAsync(long userId, string name, Actor actor, CancellationToken cancellationToken) =>
+        RevokeAsync(database => database.PersonalAccessTokens.Where(token => token.UserId == userId && token.Name == name), actor, cancellationToken);
+
+    private async Task<int> RevokeAsync(Func<RegistryDbContext, IQueryable<PersonalAccessToken>> which, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        var tokens = await which(database).Where(token => token.RevokedAt == null).ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        foreach (var token in tokens)
+        {
+            token.RevokedAt = now;
+            database.AuditEvents.Add(new AuditEvent { At = now, Action = "personal_access_token.revoke", Actor = actor, Target = token.Name });
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return tokens.Count;
+    }
+}
