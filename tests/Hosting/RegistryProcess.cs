@@ -147,6 +147,7 @@ public sealed partial class RegistryProcess : IAsyncDisposable
     {
         var process = Command.Prepare(DotNet, [Program, "serve", "--urls", "http://127.0.0.1:0"], _environment, Folder);
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Uri? address = null;
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
         Command.Start(process);
@@ -185,7 +186,11 @@ public sealed partial class RegistryProcess : IAsyncDisposable
 
             if (ListeningMessage().Match(line) is { Success: true } message)
             {
-                listening.TrySetResult(new Uri(message.Groups["address"].Value));
+                address = new Uri(message.Groups["address"].Value);
+            }
+            else if (address is not null && line.Contains("Application started", StringComparison.Ordinal))
+            {
+                listening.TrySetResult(address); // what the program has to say when it starts is said
             }
         }
     }
