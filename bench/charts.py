@@ -1,7 +1,7 @@
 """Packs charts and sends them. Nothing beyond Python's own library.
 
 charts.py seed URL TOKEN CHANNEL COUNT          uploads COUNT charts: names of a hundred versions each
-charts.py alternate COUNT URL TOKEN URL TOKEN   uploads to the two in turns, one at a time; prints the median milliseconds of each
+charts.py alternate ROUND COUNT URL TOKEN URL TOKEN   uploads to the two in turns, one at a time; prints the median milliseconds of each
 charts.py after-upload URL TOKEN CHANNEL COUNT  uploads one, then times the index's first byte; prints a line each, identity and gzip in turns
 charts.py upload URL TOKEN CHANNEL KIND [N]     one chart of a kind (see KINDS), N at once; prints the statuses
 """
@@ -99,14 +99,14 @@ def seed(url, token, channel, count):
     at_once(4, work)
 
 
-def alternate(count, *sides):
+def alternate(turn, count, *sides):
     registries = [Registry(*sides[0:2]), Registry(*sides[2:4])]
     spent = [[], []]
     for number in range(int(count)):
-        chart = pack("measured", f"1.{number}.0")
-        for side, registry in enumerate(registries):
+        chart = pack("measured", f"1.{turn}.{number}")
+        for side in ((0, 1), (1, 0))[number % 2]:
             began = time.perf_counter()
-            registry.upload("stable", chart)
+            registries[side].upload("stable", chart)
             spent[side].append((time.perf_counter() - began) * 1000)
     print(*(f"{statistics.median(one):.2f}" for one in spent))
 

@@ -1,12 +1,13 @@
 # Shared by the scripts here. Starts everything on 127.0.0.1 below a temporary directory, and ends what it started.
 #
-#   ROUNDS=5      rounds of each side; the sides take turns, and medians count
+#   ROUNDS=5        rounds of each side; the sides take turns, and medians count
 #   SECONDS_EACH=3  of load in a round
+#   WARM=10         seconds of load before the first round, in which the program compiles what it uses most
 #   CONNECTIONS=16  that are kept open
-#   LOG=on        a line for each request to a file, on both sides; off: on neither
-#   REGISTRY=     a Registry.Web.dll to measure instead of publishing one
+#   LOG=on          a line for each request to a file, on both sides; off: on neither
+#   REGISTRY=       a Registry.Web.dll to measure instead of publishing one
 
-ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-3} CONNECTIONS=${CONNECTIONS:-16} LOG=${LOG:-on}
+ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-3} WARM=${WARM:-10} CONNECTIONS=${CONNECTIONS:-16} LOG=${LOG:-on}
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 started=()
@@ -129,8 +130,7 @@ median() { sort -n | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (
 compare() {
   local what=$1 ours=$2 theirs=$3 round
   shift 3
-  load "$PROCESS" -H "Private-Token: $TOKEN" "$@" "$URL/$ours" >/dev/null # until the code is warm
-  load "$PROCESS" -H "Private-Token: $TOKEN" "$@" "$URL/$ours" >/dev/null
+  SECONDS_EACH=$WARM load "$PROCESS" -H "Private-Token: $TOKEN" "$@" "$URL/$ours" >/dev/null
   for ((round = 0; round < ROUNDS; round++)); do
     echo "$(load "$PROCESS" -H "Private-Token: $TOKEN" "$@" "$URL/$ours") $(load "$NGINX_PROCESS" "$@" "$NGINX/$theirs")"
   done >"$work/rounds"

@@ -16,5 +16,7 @@ charts seed "${many[@]}" stable "$CHARTS"
 charts seed "${few[@]}" elsewhere 400 # warm code, little data
 facts
 for ((round = 0; round < ROUNDS; round++)); do
-  charts alternate "$TIMES" "${few[@]}" "${many[@]}"
-done
+  charts alternate "$round" "$TIMES" "${few[@]}" "${many[@]}"
+done >"$work/rounds"
+printf 'an upload at 100 charts %s ms, at %s charts %s ms: %.2f (%s)\n' "$(awk '{print $1}' "$work/rounds" | median)" "$CHARTS" \
+  "$(awk '{print $2}' "$work/rounds" | median)" "$(awk '{print $2 / $1}' "$work/rounds" | median)" "$(awk '{printf "%.2f\n", $2 / $1}' "$work/rounds" | sort -n | xargs)"
