@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
@@ -15,7 +16,7 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
 {
     private const int MostEntries = 100_000;
 
-    private readonly ConcurrentDictionary<string, KnownToken> _tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<DigestKey, KnownToken> _tokens = new();
     private readonly ConcurrentDictionary<long, KnownUser> _users = new();
     private readonly ConcurrentDictionary<ProjectRef, ProjectFinding> _projects = new();
     private readonly ConcurrentDictionary<(long User, long Project), KnownRole> _roles = new();
@@ -29,16 +30,16 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
     /// <summary>The token whose secret this is, if there is one, dead or alive.</summary>
     public async ValueTask<KnownToken?> FindTokenAsync(string secret, CancellationToken cancellationToken)
     {
-        if (!TokenSecret.IsWellFormed(secret))
-        {
-            return null;
-        }
-
         var digest = TokenSecret.Digest(secret);
-        var key = Convert.ToBase64String(digest); // never the secret itself: memory is written to dumps
+        var key = new DigestKey(MemoryMarshal.Read<UInt128>(digest), MemoryMarshal.Read<UInt128>(digest.AsSpan(16))); // never the secret itself: memory is written to dumps
         if (_tokens.TryGetValue(key, out var known))
         {
             return known;
+        }
+
+        if (!TokenSecret.IsWellFormed(secret))
+        {
+            return null; // mistyped: the database need not be asked
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -120,6 +121,8 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
         known[key] = value;
         Interlocked.Increment(ref _entries);
     }
+
+    private readonly record struct DigestKey(UInt128 First, UInt128 Second);
 
     /// <param name="ChangesAt">The first moment at which one of the memberships it rests on ends.</param>
     private sealed record KnownRole(AccessLevel Level, DateTimeOffset? ChangesAt);

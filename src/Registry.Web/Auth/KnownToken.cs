@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Registry.Web.Tokens;
 
 namespace Registry.Web.Auth;
@@ -7,5 +8,10 @@ namespace Registry.Web.Auth;
 /// <param name="IsDead">Revoked, or its user is blocked, or its job is over.</param>
 internal sealed record KnownToken(TokenKind Kind, long Id, Caller Caller, DateTimeOffset? EndsAt, bool IsDead)
 {
+    /// <summary>The caller as the framework wants to see it; made once, since it is the same for each request.</summary>
+    public ClaimsPrincipal Principal { get; } = new(new ClaimsIdentity(
+        Caller.Actor is { } actor ? [new Claim(ClaimTypes.NameIdentifier, $"{actor.Kind}:{actor.Id}"), new Claim(ClaimTypes.Name, actor.Name)] : [],
+        TokenAuthentication.SchemeName));
+
     public bool WorksAt(DateTimeOffset now) => !IsDead && !(EndsAt <= now);
 }

@@ -1,9 +1,7 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Registry.Data.Entities;
 using Registry.Web.Tokens;
 
 namespace Registry.Web.Auth;
@@ -32,7 +30,7 @@ internal sealed class TokenAuthentication(
             }
         }
 
-        Caller caller = Caller.Anonymous.Instance;
+        KnownToken? first = null;
         foreach (var presented in secrets)
         {
             var token = await reading.Access.FindTokenAsync(presented.Secret, cancel);
@@ -42,20 +40,17 @@ internal sealed class TokenAuthentication(
                 return AuthenticateResult.Fail("A token that is unknown, expired or revoked.");
             }
 
-            if (caller is not Caller.Anonymous && caller != token.Caller)
+            first ??= token;
+            if (first.Caller != token.Caller)
             {
                 Context.Features.Set(new RequestCaller(Caller.Anonymous.Instance, reading, HasBadCredentials: true));
                 return AuthenticateResult.Fail("Tokens of two callers.");
             }
 
             usage.Note(token.Kind, token.Id, Context.Connection.RemoteIpAddress);
-            caller = token.Caller;
         }
 
-        Context.Features.Set(new RequestCaller(caller, reading, HasBadCredentials: false));
-        return caller.Actor is { } actor ? AuthenticateResult.Success(new AuthenticationTicket(Principal(actor), SchemeName)) : AuthenticateResult.NoResult();
+        Context.Features.Set(new RequestCaller(first?.Caller ?? Caller.Anonymous.Instance, reading, HasBadCredentials: false));
+        return first is null ? AuthenticateResult.NoResult() : AuthenticateResult.Success(new AuthenticationTicket(first.Principal, SchemeName));
     }
-
-    private static ClaimsPrincipal Principal(Actor actor) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, $"{actor.Kind}:{actor.Id}"), new Claim(ClaimTypes.Name, actor.Name)], SchemeName));
 }

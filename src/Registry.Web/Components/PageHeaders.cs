@@ -10,10 +10,15 @@ internal sealed class PageHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        context.Response.Headers.XContentTypeOptions = "nosniff"; // also what somebody uploaded
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            return next(context);
+        }
+
         context.Response.OnStarting(static state =>
         {
             var response = (HttpResponse)state;
-            response.Headers.XContentTypeOptions = "nosniff"; // also what somebody uploaded
             if (response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
             {
                 Add(response.Headers);

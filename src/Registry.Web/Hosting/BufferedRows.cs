@@ -41,7 +41,8 @@ internal abstract partial class BufferedRows<TKey, TNote>(TimeProvider time, ILo
     /// <summary>Keeps a note until the next batch; the newest of a key wins.</summary>
     protected void Note(TKey key, TNote note)
     {
-        if (_notes.Count < MostNotes)
+        // Counting locks the whole dictionary: only a new key is worth it.
+        if (_notes.ContainsKey(key) || _notes.Count < MostNotes)
         {
             _notes[key] = note;
         }

@@ -38,6 +38,7 @@ internal static class HostingServices
         builder.Logging.ClearProviders();
         services.AddSingleton<ILoggerProvider, PrintedLines>();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // RequestLog does its work; left on, it opens an activity for each request
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // a failed start is told once, in plain words
         builder.Logging.AddFilter("Registry.Web.Auth.TokenAuthentication", LogLevel.Warning); // a request's own line tells its 401
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys lie unencrypted in the database, as docs/operating.md says

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +9,9 @@ namespace Registry.Web.Hosting;
 /// <summary>One line of JSON for each event, with no credential in it, wherever it came from.</summary>
 internal sealed class RedactingJsonFormatter(TimeProvider time)
 {
+    // There are as many as the program has messages.
+    private static readonly ConcurrentDictionary<string, JsonEncodedText> Names = new(StringComparer.Ordinal);
+
     // Lines are read by people and log collectors, never as a part of HTML.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -57,7 +61,7 @@ internal sealed class RedactingJsonFormatter(TimeProvider time)
                 continue;
             }
 
-            json.WritePropertyName(JsonNamingPolicy.SnakeCaseLower.ConvertName(name));
+            json.WritePropertyName(Names.GetOrAdd(name, static given => JsonEncodedText.Encode(JsonNamingPolicy.SnakeCaseLower.ConvertName(given))));
             switch (value)
             {
                 case null:

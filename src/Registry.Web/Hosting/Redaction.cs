@@ -6,15 +6,17 @@ namespace Registry.Web.Hosting;
 internal static partial class Redaction
 {
     private const string Gone = "[redacted]";
-    private const int ShortestToken = 39;
+    private const int TokenLength = 38;
 
     public static string Of(string text)
     {
         try
         {
             // What cannot match is not searched: this stands in the way of every request.
-            text = text.Length < ShortestToken ? text : Token().Replace(text, Gone);
-            text = Credentials().Replace(text, $"${{scheme}} {Gone}");
+            text = HoldsLongWord(text) ? Token().Replace(text, Gone) : text;
+            text = text.Contains("basic", StringComparison.OrdinalIgnoreCase) || text.Contains("bearer", StringComparison.OrdinalIgnoreCase)
+                ? Credentials().Replace(text, $"${{scheme}} {Gone}")
+                : text;
             text = text.Contains('@') ? UserInfo().Replace(text, $"://{Gone}@") : text;
             return text.Contains('=') ? Parameter().Replace(text, $"${{name}}={Gone}") : text;
         }
@@ -22,6 +24,21 @@ internal static partial class Redaction
         {
             return Gone; // rather no line than a secret in it, and rather either than a request that fails for its log
         }
+    }
+
+    private static bool HoldsLongWord(string text)
+    {
+        var length = 0;
+        foreach (var c in text)
+        {
+            length = char.IsAsciiLetterOrDigit(c) ? length + 1 : 0;
+            if (length == TokenLength)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // 32 random characters and 6 of the sum after any prefix, which stays: it tells the kind.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Registry.Web.Hosting;
@@ -12,13 +13,16 @@ namespace Registry.Web.Http;
 internal sealed class RawPath(RequestDelegate next, IOptions<RegistryOptions> options)
 {
     private const string EncodedSlash = "%2F";
+    private const string ProjectsAddress = "/api/v4/projects/";
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-+~");
 
     private readonly string[] _pathBase = options.Value.PathBase.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     public Task InvokeAsync(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (target is "*" or "")
+        if (target is "*" or "" || (_pathBase.Length == 0 && IsPlainAlready(target)))
         {
             return next(context);
         }
@@ -44,6 +48,21 @@ internal sealed class RawPath(RequestDelegate next, IOptions<RegistryOptions> op
 
     /// <summary>A folded full path as it stands in a route value, with its slashes again.</summary>
     public static string Unfold(string value) => value.Replace(EncodedSlash, "/", StringComparison.Ordinal);
+
+    // What clients send thousands of times, a project by its number and nothing escaped, is as routing wants it.
+    private static bool IsPlainAlready(ReadOnlySpan<char> target)
+    {
+        if (!target.StartsWith(ProjectsAddress, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var path = target.IndexOf('?') is >= 0 and var query ? target[..query] : target;
+        var named = path[ProjectsAddress.Length..];
+        var end = named.IndexOf('/');
+        return end > 0 && !named[..end].ContainsAnyExceptInRange('0', '9') && !path.ContainsAnyExcept(Plain)
+            && path.IndexOf("//") < 0 && path.IndexOf("/.") < 0;
+    }
 
     // Not UsePathBase: it routes by itself, on a path that was decoded already.
     private bool StripPathBase(List<string> segments)
