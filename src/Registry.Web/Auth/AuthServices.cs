@@ -8,18 +8,15 @@ namespace Registry.Web.Auth;
 /// <summary>From credentials to a caller, and from a caller to what the caller may do. Whatever declares nothing is denied.</summary>
 internal static class AuthServices
 {
-    private const string ByRoute = "ByRoute";
-
     public static IServiceCollection AddAuth(this IServiceCollection services)
     {
         services.AddSingleton<AccessReader>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationHandler, GroupHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
-        services.AddAuthentication(ByRoute)
-            .AddPolicyScheme(ByRoute, null, options => options.ForwardDefaultSelector = context =>
-                IsApi(context) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
+        services.AddAuthentication(TokenAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, options =>
+                options.ForwardDefaultSelector = context => IsApi(context) ? null : IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
                 options.LoginPath = "/users/sign_in";

@@ -8,7 +8,7 @@ internal readonly record struct ProjectRef(long? Id, string? FullPath)
 {
     /// <summary>Reads a route value; digits alone are a number, as in GitLab.</summary>
     public static ProjectRef Of(string routeValue) =>
-        routeValue.All(char.IsAsciiDigit) && long.TryParse(routeValue, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        !routeValue.AsSpan().ContainsAnyExceptInRange('0', '9') && long.TryParse(routeValue, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new ProjectRef(id, null)
             : new ProjectRef(null, RawPath.Unfold(routeValue));
 }
