@@ -16,12 +16,12 @@ internal static class AuthServices
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
         services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, options =>
-                options.ForwardDefaultSelector = context => IsApi(context) ? null : IdentityConstants.ApplicationScheme)
+                // Routing takes /API and //api for the same, where a session must not write either.
+                options.ForwardDefaultSelector = context => ErrorDialect.IsSpokenTo(context) ? null : IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
                 options.LoginPath = "/users/sign_in";
                 options.LogoutPath = "/users/sign_out";
-                options.AccessDeniedPath = "/not-found";
                 options.ReturnUrlParameter = "return_to";
                 options.Cookie.Name = "registry_session";
                 options.Cookie.HttpOnly = true;
@@ -44,8 +44,4 @@ internal static class AuthServices
 
     /// <summary>MapStaticAssets adds this address, for files of wwwroot that came after the build, without taking a policy for it.</summary>
     internal static bool IsLateStaticFile(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern.RawText: "{**path:file}" };
-
-    // By the route, not by the path: routing takes /API and //api for the same, where a session must not write either.
-    private static bool IsApi(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() is not null || context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 }

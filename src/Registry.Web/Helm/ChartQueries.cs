@@ -19,18 +19,8 @@ internal sealed class ChartQueries(IDbContextFactory<RegistryDbContext> database
     public async Task<List<ChartIndexRow>> ListAsync(long projectId, Channel channel, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var files = Files(database, projectId, channel.Name);
-        var newest = files.GroupBy(file => file.Package.Id).Select(ofPackage => ofPackage.Max(file => file.File.Id));
-        var rows = await files.Where(file => newest.Contains(file.File.Id))
-            .Select(file => new { file.Package.Name, file.Package.Version, file.Metadata.IndexEntry })
-            .ToListAsync(cancellationToken);
-        return
-        [
-            .. from row in rows
-               let version = ChartVersion.Stored(row.Version)
-               where version is not null
-               select new ChartIndexRow(row.Name, version, row.IndexEntry),
-        ];
+        var packages = database.Packages.AsNoTracking().Where(package => package.ProjectId == projectId && package.Type == PackageType.Helm);
+        return await ChartIndexRows.ReadAsync(database, packages, channel, _ => null, cancellationToken);
     }
 
     /// <summary>The newest file of that name, or for <c>&lt;name&gt;.tgz</c> that of the newest version.</summary>

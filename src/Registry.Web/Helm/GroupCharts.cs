@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Web.Auth;
-using Registry.Web.Packages;
 
 namespace Registry.Web.Helm;
 
@@ -28,22 +27,8 @@ internal sealed class GroupCharts(IDbContextFactory<RegistryDbContext> databases
     public async Task<List<ChartIndexRow>> ListAsync(long groupId, IReadOnlyList<long> projectIds, Channel channel, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var files =
-            from package in Owned(database, groupId)
-            join file in database.PackageFiles on package.Id equals file.PackageId
-            join metadata in database.HelmFileMetadata on file.Id equals metadata.PackageFileId
-            where projectIds.Contains(package.ProjectId) && PackageStatuses.Installable.Contains(package.Status)
-                && file.Status == PackageFileStatus.Default && metadata.Channel == channel.Name
-            select new { PackageId = package.Id, package.ProjectId, package.Name, package.Version, FileId = file.Id, metadata.IndexEntry };
-        var newest = files.GroupBy(file => file.PackageId).Select(ofPackage => ofPackage.Max(file => file.FileId));
-        var rows = await files.Where(file => newest.Contains(file.FileId)).ToListAsync(cancellationToken);
-        return
-        [
-            .. from row in rows
-               let version = ChartVersion.Stored(row.Version)
-               where version is not null
-               select new ChartIndexRow(row.Name, version, row.IndexEntry, $"{row.ProjectId}"),
-        ];
+        return await ChartIndexRows.ReadAsync(
+            database, Owned(database, groupId).Where(package => projectIds.Contains(package.ProjectId)), channel, projectId => $"{projectId}", cancellationToken);
     }
 
     /// <summary>Whether a project's chart, or the provenance of one, of that name is among the group's for the caller.</summary>

@@ -25,19 +25,7 @@ internal sealed class ProvenanceKeeper(IDbContextFactory<RegistryDbContext> data
         var now = time.GetUtcNow();
         var chart = await database.PackageFiles.SingleAsync(file => file.Id == chartFileId, cancellationToken);
         await BlobRows.AddAsync(database, sums, now, cancellationToken);
-        var file = new PackageFile
-        {
-            PackageId = chart.PackageId,
-            FileName = chart.FileName + ChartProvenance.Extension,
-            Size = sums.Size,
-            Md5 = sums.Md5,
-            Sha1 = sums.Sha1,
-            Sha256 = sums.Sha256,
-            Sha512 = sums.Sha512,
-            Creator = publisher.Actor!,
-            PipelineId = (publisher as Caller.Job)?.PipelineId,
-            CreatedAt = now,
-        };
+        var file = StoredFile.Of(sums, chart.PackageId, chart.FileName + ChartProvenance.Extension, publisher, now);
         database.PackageFiles.Add(file);
         await database.SaveChangesAsync(cancellationToken);
         database.HelmProvenances.Add(new HelmProvenance { PackageFileId = file.Id, ChartFileId = chartFileId });

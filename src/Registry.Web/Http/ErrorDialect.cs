@@ -13,6 +13,10 @@ internal class ErrorDialect
     /// <summary>The dialect of the route, or GitLab's where the route names none.</summary>
     public static ErrorDialect Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() ?? GitLab;
 
+    /// <summary>Whether a program asks: by the route, and where there is none, or before it is known, by the path.</summary>
+    public static bool IsSpokenTo(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() is not null || context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
     public async Task WriteAsync(HttpContext context, Refusal refusal)
     {
         context.Response.StatusCode = refusal.Status;

@@ -43,7 +43,7 @@ internal sealed partial class FaultHandler(RequestDelegate next, ILogger<FaultHa
     }
 
     private static Task AnswerAsync(HttpContext context, Refusal refusal) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() is not null
+        ErrorDialect.IsSpokenTo(context)
             ? ErrorDialect.Of(context).WriteAsync(context, refusal)
             : PlainPage.WriteAsync(context, refusal);
 

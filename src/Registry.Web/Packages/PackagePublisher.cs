@@ -61,23 +61,10 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         }
 
         await BlobRows.AddAsync(database, sums, now, cancellationToken);
-        var pipelineId = (upload.Publisher as Caller.Job)?.PipelineId;
-        var file = new PackageFile
-        {
-            PackageId = package.Id,
-            FileName = upload.FileName,
-            Size = sums.Size,
-            Md5 = sums.Md5,
-            Sha1 = sums.Sha1,
-            Sha256 = sums.Sha256,
-            Sha512 = sums.Sha512,
-            Creator = upload.Actor,
-            PipelineId = pipelineId,
-            CreatedAt = now,
-        };
+        var file = StoredFile.Of(sums, package.Id, upload.FileName, upload.Publisher, now);
         database.PackageFiles.Add(file);
         await database.SaveChangesAsync(cancellationToken);
-        if (pipelineId is { } id && !await database.PackagePipelines.AnyAsync(p => p.PackageId == package.Id && p.PipelineId == id, cancellationToken))
+        if (file.PipelineId is { } id && !await database.PackagePipelines.AnyAsync(p => p.PackageId == package.Id && p.PipelineId == id, cancellationToken))
         {
             database.PackagePipelines.Add(new PackagePipeline { PackageId = package.Id, PipelineId = id });
         }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
@@ -24,15 +25,7 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
             .OrderBy(project => project.FullPath)
             .Skip(skip)
             .Take(take)
-            .Select(project => new ProjectSummary(
-                project.Id,
-                project.FullPath,
-                project.Name,
-                project.Description,
-                project.Visibility,
-                database.PackageNames.Count(name => name.ProjectId == project.Id
-                    && database.Packages.Any(package => package.PackageNameId == name.Id && package.Status != PackageStatus.PendingDestruction)),
-                project.CreatedAt))
+            .Select(Summary(database))
             .ToListAsync(cancellationToken);
         return new ProjectPage(projects, total);
     }
@@ -43,15 +36,7 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.Projects.AsNoTracking()
             .Where(project => project.Id == projectId)
-            .Select(project => new ProjectSummary(
-                project.Id,
-                project.FullPath,
-                project.Name,
-                project.Description,
-                project.Visibility,
-                database.PackageNames.Count(name => name.ProjectId == project.Id
-                    && database.Packages.Any(package => package.PackageNameId == name.Id && package.Status != PackageStatus.PendingDestruction)),
-                project.CreatedAt))
+            .Select(Summary(database))
             .SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -78,6 +63,16 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await NamespaceRows.FindAsync(database, fullPath, cancellationToken);
     }
+
+    private static Expression<Func<Project, ProjectSummary>> Summary(RegistryDbContext database) => project => new ProjectSummary(
+        project.Id,
+        project.FullPath,
+        project.Name,
+        project.Description,
+        project.Visibility,
+        database.PackageNames.Count(name => name.ProjectId == project.Id
+            && database.Packages.Any(package => package.PackageNameId == name.Id && package.Status != PackageStatus.PendingDestruction)),
+        project.CreatedAt);
 }
 
 /// <summary>A project in a list.</summary>
