@@ -29,6 +29,11 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
     public DbSet<HelmFileMetadata> HelmFileMetadata => Set<HelmFileMetadata>();
     public DbSet<HelmChannel> HelmChannels => Set<HelmChannel>();
     public DbSet<HelmProvenance> HelmProvenances => Set<HelmProvenance>();
+    public DbSet<PackageTag> PackageTags => Set<PackageTag>();
+    public DbSet<NpmMetadata> NpmMetadata => Set<NpmMetadata>();
+    public DbSet<NpmReadme> NpmReadmes => Set<NpmReadme>();
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<LoginRequest> LoginRequests => Set<LoginRequest>();
     public DbSet<PackageSettings> PackageSettings => Set<PackageSettings>();
     public DbSet<PackagePipeline> PackagePipelines => Set<PackagePipeline>();
     public DbSet<Blob> Blobs => Set<Blob>();

@@ -11,4 +11,10 @@ public sealed class PackageName : IContentRow
     public PackageType Type { get; set; }
     public required string Name { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Moves whenever what is generated from all versions of the name changes, for formats that generate such a thing.</summary>
+    public long Generation { get; set; }
+
+    /// <summary>When <see cref="Generation"/> moved last.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
 }

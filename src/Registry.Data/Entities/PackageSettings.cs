@@ -8,4 +8,7 @@ public sealed class PackageSettings
 
     /// <summary>Whether a version that exists can be published again with other bytes.</summary>
     public bool AllowsDuplicates { get; set; }
+
+    /// <summary>Whether requests for packages that are not here go on to the upstream registry; null where the server's setting holds.</summary>
+    public bool? ForwardsRequests { get; set; }
 }

@@ -53,6 +53,19 @@ internal static class Rows
     public static Package Package(PackageName name, string version, PackageStatus status = PackageStatus.Default) =>
         new() { ProjectId = name.ProjectId, PackageNameId = name.Id, Type = name.Type, Name = name.Name, Version = version, Status = status, Creator = Ada, CreatedAt = Now, UpdatedAt = Now };
 
+    public static PackageTag Tag(PackageName name, Package package) =>
+        new() { PackageNameId = name.Id, Name = "latest", PackageId = package.Id, UpdatedAt = Now };
+
+    public static NpmMetadata NpmMetadata(Package package, PackageFile file) =>
+        new() { PackageId = package.Id, PackageFileId = file.Id, Document = [.. "{}"u8], Abbreviated = [.. "{}"u8], Keywords = "\n", SignatureKeyId = "SHA256:a", Signature = "MEQ=" };
+
+    public static NpmReadme NpmReadme(Package package) => new() { PackageId = package.Id, Text = "# Web" };
+
+    public static SigningKey SigningKey() => new() { KeyId = "SHA256:a", PublicKey = [1], ProtectedPrivateKey = [2], CreatedAt = Now };
+
+    public static LoginRequest LoginRequest(User user) =>
+        new() { ConfirmDigest = [1], PollDigest = [2], Client = "npm/11.0.0", CreatedAt = Now, ExpiresAt = Now, UserId = user.Id };
+
     public static Blob Blob(char digit) => new() { Digest = new(digit, 64), Size = 3, CreatedAt = Now };
 
     public static PackageFile File(Package package, Blob blob, Pipeline? pipeline = null) =>

@@ -35,6 +35,11 @@ public sealed class StampTests
         await AddAsync(Content, Rows.HelmMetadata(file, project));
         await AddAsync(Content, Rows.Channel(project));
         await AddAsync(Content, Rows.Provenance(file, await data.SaveAsync(Rows.File(package, blob))));
+        await AddAsync(Content, Rows.Tag(name, package));
+        await AddAsync(Content, Rows.NpmMetadata(package, file));
+        await AddAsync(Neither, Rows.NpmReadme(package));
+        await AddAsync(Neither, Rows.SigningKey());
+        await AddAsync(Neither, Rows.LoginRequest(user));
         await AddAsync(Neither, Rows.PackageSettings(project));
         await AddAsync(Neither, Rows.PackagePipeline(package, pipeline));
         await AddAsync(Neither, Rows.AuditEvent(Rows.Now));

@@ -429,6 +429,56 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.ToTable("Jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.LoginRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ConfirmDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("PollDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConfirmDigest")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("PollDigest")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("LoginRequests", (string)null);
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Membership", b =>
                 {
                     b.Property<long>("Id")
@@ -471,6 +521,80 @@ namespace Registry.Data.PostgreSql.Migrations
                         {
                             t.HasCheckConstraint("CK_Memberships_OneTarget", "(\"GroupId\" IS NULL) <> (\"ProjectId\" IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.NpmMetadata", b =>
+                {
+                    b.Property<long>("PackageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Abbreviated")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("AttestationFileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Author")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Deprecated")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Document")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("FileCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Keywords")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PackageFileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PredicateType")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SignatureKeyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("UnpackedSize")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PackageId");
+
+                    b.HasIndex("AttestationFileId")
+                        .IsUnique();
+
+                    b.HasIndex("PackageFileId")
+                        .IsUnique();
+
+                    b.ToTable("NpmMetadata", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.NpmReadme", b =>
+                {
+                    b.Property<long>("PackageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("PackageId");
+
+                    b.ToTable("NpmReadmes", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.Package", b =>
@@ -620,7 +744,13 @@ namespace Registry.Data.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Generation")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Name")
@@ -667,9 +797,33 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<bool>("AllowsDuplicates")
                         .HasColumnType("boolean");
 
+                    b.Property<bool?>("ForwardsRequests")
+                        .HasColumnType("boolean");
+
                     b.HasKey("ProjectId", "Type");
 
                     b.ToTable("PackageSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.PackageTag", b =>
+                {
+                    b.Property<long>("PackageNameId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<long>("PackageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PackageNameId", "Name");
+
+                    b.HasIndex("PackageId");
+
+                    b.ToTable("PackageTags", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.PersonalAccessToken", b =>
@@ -865,6 +1019,37 @@ namespace Registry.Data.PostgreSql.Migrations
                         {
                             t.HasCheckConstraint("CK_Routes_OneTarget", "(\"GroupId\" IS NULL) <> (\"ProjectId\" IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.SigningKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("ProtectedPrivateKey")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeyId")
+                        .IsUnique();
+
+                    b.ToTable("SigningKeys", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.StampsRow", b =>
@@ -1148,6 +1333,14 @@ namespace Registry.Data.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.LoginRequest", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Membership", b =>
                 {
                     b.HasOne("Registry.Data.Entities.Group", null)
@@ -1163,6 +1356,35 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.HasOne("Registry.Data.Entities.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.NpmMetadata", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.PackageFile", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.NpmMetadata", "AttestationFileId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Registry.Data.Entities.PackageFile", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.NpmMetadata", "PackageFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Registry.Data.Entities.Package", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.NpmMetadata", "PackageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.NpmReadme", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Package", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.NpmReadme", "PackageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1231,6 +1453,21 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.HasOne("Registry.Data.Entities.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.PackageTag", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Package", null)
+                        .WithMany()
+                        .HasForeignKey("PackageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Registry.Data.Entities.PackageName", null)
+                        .WithMany()
+                        .HasForeignKey("PackageNameId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

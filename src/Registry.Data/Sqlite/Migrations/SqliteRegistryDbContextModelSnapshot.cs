@@ -412,6 +412,54 @@ namespace Registry.Data.Sqlite.Migrations
                     b.ToTable("Jobs", (string)null);
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.LoginRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ConfirmDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PollDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConfirmDigest")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("PollDigest")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("LoginRequests", (string)null);
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Membership", b =>
                 {
                     b.Property<long>("Id")
@@ -452,6 +500,80 @@ namespace Registry.Data.Sqlite.Migrations
                         {
                             t.HasCheckConstraint("CK_Memberships_OneTarget", "(\"GroupId\" IS NULL) <> (\"ProjectId\" IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.NpmMetadata", b =>
+                {
+                    b.Property<long>("PackageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Abbreviated")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("AttestationFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Author")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Deprecated")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Document")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("FileCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Keywords")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PackageFileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PredicateType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignatureKeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UnpackedSize")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PackageId");
+
+                    b.HasIndex("AttestationFileId")
+                        .IsUnique();
+
+                    b.HasIndex("PackageFileId")
+                        .IsUnique();
+
+                    b.ToTable("NpmMetadata", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.NpmReadme", b =>
+                {
+                    b.Property<long>("PackageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PackageId");
+
+                    b.ToTable("NpmReadmes", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.Package", b =>
@@ -595,7 +717,13 @@ namespace Registry.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Generation")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -642,9 +770,33 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<bool>("AllowsDuplicates")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool?>("ForwardsRequests")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("ProjectId", "Type");
 
                     b.ToTable("PackageSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.PackageTag", b =>
+                {
+                    b.Property<long>("PackageNameId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PackageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PackageNameId", "Name");
+
+                    b.HasIndex("PackageId");
+
+                    b.ToTable("PackageTags", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.PersonalAccessToken", b =>
@@ -832,6 +984,35 @@ namespace Registry.Data.Sqlite.Migrations
                         {
                             t.HasCheckConstraint("CK_Routes_OneTarget", "(\"GroupId\" IS NULL) <> (\"ProjectId\" IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.SigningKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ProtectedPrivateKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeyId")
+                        .IsUnique();
+
+                    b.ToTable("SigningKeys", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.StampsRow", b =>
@@ -1113,6 +1294,14 @@ namespace Registry.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.LoginRequest", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Membership", b =>
                 {
                     b.HasOne("Registry.Data.Entities.Group", null)
@@ -1128,6 +1317,35 @@ namespace Registry.Data.Sqlite.Migrations
                     b.HasOne("Registry.Data.Entities.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.NpmMetadata", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.PackageFile", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.NpmMetadata", "AttestationFileId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Registry.Data.Entities.PackageFile", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.NpmMetadata", "PackageFileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Registry.Data.Entities.Package", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.NpmMetadata", "PackageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.NpmReadme", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Package", null)
+                        .WithOne()
+                        .HasForeignKey("Registry.Data.Entities.NpmReadme", "PackageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1196,6 +1414,21 @@ namespace Registry.Data.Sqlite.Migrations
                     b.HasOne("Registry.Data.Entities.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.PackageTag", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Package", null)
+                        .WithMany()
+                        .HasForeignKey("PackageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Registry.Data.Entities.PackageName", null)
+                        .WithMany()
+                        .HasForeignKey("PackageNameId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

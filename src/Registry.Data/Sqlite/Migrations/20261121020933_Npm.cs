@@ -1,0 +1,238 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Registry.Data.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Npm : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "ForwardsRequests",
+                table: "PackageSettings",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ChangedAt",
+                table: "PackageNames",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Generation",
+                table: "PackageNames",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.CreateTable(
+                name: "LoginRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ConfirmDigest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PollDigest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Client = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CompletedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoginRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LoginRequests_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NpmMetadata",
+                columns: table => new
+                {
+                    PackageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PackageFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Document = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Abbreviated = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Deprecated = table.Column<string>(type: "TEXT", nullable: true),
+                    FileCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnpackedSize = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignatureKeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    Signature = table.Column<string>(type: "TEXT", nullable: false),
+                    AttestationFileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PredicateType = table.Column<string>(type: "TEXT", nullable: true),
+                    Keywords = table.Column<string>(type: "TEXT", nullable: false),
+                    Author = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NpmMetadata", x => x.PackageId);
+                    table.ForeignKey(
+                        name: "FK_NpmMetadata_PackageFiles_AttestationFileId",
+                        column: x => x.AttestationFileId,
+                        principalTable: "PackageFiles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_NpmMetadata_PackageFiles_PackageFileId",
+                        column: x => x.PackageFileId,
+                        principalTable: "PackageFiles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_NpmMetadata_Packages_PackageId",
+                        column: x => x.PackageId,
+                        principalTable: "Packages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NpmReadmes",
+                columns: table => new
+                {
+                    PackageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NpmReadmes", x => x.PackageId);
+                    table.ForeignKey(
+                        name: "FK_NpmReadmes_Packages_PackageId",
+                        column: x => x.PackageId,
+                        principalTable: "Packages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PackageTags",
+                columns: table => new
+                {
+                    PackageNameId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    PackageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PackageTags", x => new { x.PackageNameId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_PackageTags_PackageNames_PackageNameId",
+                        column: x => x.PackageNameId,
+                        principalTable: "PackageNames",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_PackageTags_Packages_PackageId",
+                        column: x => x.PackageId,
+                        principalTable: "Packages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    KeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ProtectedPrivateKey = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginRequests_ConfirmDigest",
+                table: "LoginRequests",
+                column: "ConfirmDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginRequests_ExpiresAt",
+                table: "LoginRequests",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginRequests_PollDigest",
+                table: "LoginRequests",
+                column: "PollDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginRequests_UserId",
+                table: "LoginRequests",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NpmMetadata_AttestationFileId",
+                table: "NpmMetadata",
+                column: "AttestationFileId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NpmMetadata_PackageFileId",
+                table: "NpmMetadata",
+                column: "PackageFileId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PackageTags_PackageId",
+                table: "PackageTags",
+                column: "PackageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SigningKeys_KeyId",
+                table: "SigningKeys",
+                column: "KeyId",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "LoginRequests");
+
+            migrationBuilder.DropTable(
+                name: "NpmMetadata");
+
+            migrationBuilder.DropTable(
+                name: "NpmReadmes");
+
+            migrationBuilder.DropTable(
+                name: "PackageTags");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
+
+            migrationBuilder.DropColumn(
+                name: "ForwardsRequests",
+                table: "PackageSettings");
+
+            migrationBuilder.DropColumn(
+                name: "ChangedAt",
+                table: "PackageNames");
+
+            migrationBuilder.DropColumn(
+                name: "Generation",
+                table: "PackageNames");
+        }
+    }
+}
