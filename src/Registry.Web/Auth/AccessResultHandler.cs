@@ -36,7 +36,10 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
         var denial = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<DenialReason>().FirstOrDefault();
         if (isApi)
         {
-            await ErrorDialect.Of(context).WriteAsync(context, denial?.ToRefusal() ?? Refusal.Unauthorized);
+            var refusal = denial is { Denial: AccessDenial.NoCredentialsHidden } && context.GetEndpoint()?.Metadata.GetMetadata<HiddenFromAnonymous>() is not null
+                ? AccessDenial.Hidden.ToRefusal(denial.What)
+                : denial?.ToRefusal() ?? Refusal.Unauthorized;
+            await ErrorDialect.Of(context).WriteAsync(context, refusal);
         }
         else if (context.User.Identity?.IsAuthenticated == true)
         {

@@ -11,6 +11,7 @@ internal static class AuthServices
     public static IServiceCollection AddAuth(this IServiceCollection services)
     {
         services.AddSingleton<AccessReader>();
+        services.AddSingleton<ProjectDecisions>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationHandler, GroupHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();

@@ -35,7 +35,12 @@ internal static class ProjectAccess
     private static AccessDenial DecideUser(KnownProject project, AccessLevel role, ProjectPermission permission)
     {
         var open = project.Visibility != Visibility.Private;
-        var least = permission == ProjectPermission.PublishPackages ? AccessLevel.Developer : AccessLevel.Reporter;
+        var least = permission switch
+        {
+            ProjectPermission.ReadPackages => AccessLevel.Reporter,
+            ProjectPermission.PublishPackages => AccessLevel.Developer,
+            _ => AccessLevel.Maintainer,
+        };
         if (role >= least || (open && permission == ProjectPermission.ReadPackages))
         {
             return AccessDenial.None;

@@ -8,4 +8,7 @@ internal enum ProjectPermission
 
     /// <summary>Publish: Developers.</summary>
     PublishPackages,
+
+    /// <summary>Delete versions and tags, and deprecate: Maintainers.</summary>
+    DeletePackages,
 }

@@ -10,8 +10,11 @@ internal class ErrorDialect
     /// <summary>GitLab's: <c>{"message": …}</c>, or <c>{"error": …}</c> for a bad parameter.</summary>
     public static ErrorDialect GitLab { get; } = new();
 
-    /// <summary>The dialect of the route, or GitLab's where the route names none.</summary>
-    public static ErrorDialect Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>() ?? GitLab;
+    /// <summary>The dialect of the route; where there is none, of the path; and GitLab's where neither names one.</summary>
+    public static ErrorDialect Of(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ErrorDialect>()
+        ?? context.RequestServices?.GetServices<PathDialect>().FirstOrDefault(one => context.Request.Path.Value?.Contains(one.Part, StringComparison.Ordinal) == true)?.Dialect
+        ?? GitLab;
 
     /// <summary>Whether a program asks: by the route, and where there is none, or before it is known, by the path.</summary>
     public static bool IsSpokenTo(HttpContext context) =>
@@ -34,6 +37,9 @@ internal class ErrorDialect
     {
     }
 }
+
+/// <summary>The dialect of paths with that part in them, for requests that no route takes.</summary>
+internal sealed record PathDialect(string Part, ErrorDialect Dialect);
 
 /// <summary>The fields of a refusal; those that are null are not written.</summary>
 internal sealed record ErrorResponse(

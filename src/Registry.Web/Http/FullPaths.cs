@@ -9,7 +9,8 @@ internal static class FullPaths
     /// <summary>The segments with each full path joined: <c>api v4 projects a b packages</c> is <c>api v4 projects a/b packages</c>.</summary>
     public static List<string> Fold(List<string> segments) => segments switch
     {
-        ["api", "v4", "projects" or "groups", _, ..] => Join(segments, 3, segments.FindIndex(4, Ends.Contains)),
+        ["api", "v4", "projects" or "groups", _, ..] => ScopedNames.Fold(Join(segments, 3, segments.FindIndex(4, Ends.Contains))),
+        ["api", "v4", "packages", ..] => ScopedNames.Fold(segments),
         ["api", ..] => segments,
         ["groups", not "new", _, ..] => Join(segments, 1, End(segments, 2)),
         [var first, _, ..] when !ReservedPaths.IsTopLevel(first) => Join(segments, 0, End(segments, 1)),

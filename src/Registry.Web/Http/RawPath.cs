@@ -29,6 +29,11 @@ internal sealed class RawPath(RequestDelegate next, IOptions<RegistryOptions> op
 
         if (RawTarget.Split(target) is not { } segments)
         {
+            if (ScopedNames.AreIn(target))
+            {
+                return ErrorDialect.GitLab.WriteAsync(context, Refusal.Parameter("package_name should be a valid file path")); // GitLab's answer
+            }
+
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }

@@ -16,12 +16,13 @@ internal sealed class ReadyDocuments(IOptions<CacheOptions> options) : IDisposab
     /// <param name="key">What the bytes depend on, apart from the generation.</param>
     /// <param name="content">The stamp that the request read before it asked. What was true at it or later will do.</param>
     /// <param name="generation">Reads the generation of what the document shows; null if there is nothing yet, and nothing worth keeping.</param>
-    /// <param name="render">Renders it, for a generation that was read before.</param>
-    public async ValueTask<ReadyDocument> GetAsync(
+    /// <param name="render">Renders it, for a generation that was read before; null if there is none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<ReadyDocument?> FindAsync(
         object key,
         long content,
         Func<CancellationToken, Task<long?>> generation,
-        Func<CancellationToken, Task<ReadyDocument>> render,
+        Func<CancellationToken, Task<ReadyDocument?>> render,
         CancellationToken cancellationToken)
     {
         if (Find(key, content) is { } ready)
@@ -42,10 +43,23 @@ internal sealed class ReadyDocuments(IOptions<CacheOptions> options) : IDisposab
             }
 
             var document = _entries.TryGetValue(key, out Entry? old) && old!.Generation == current ? old.Document : await render(cancellationToken);
-            _entries.Set(key, new Entry(document, current, content), new MemoryCacheEntryOptions { Size = document.Size });
+            if (document is not null)
+            {
+                _entries.Set(key, new Entry(document, current, content), new MemoryCacheEntryOptions { Size = document.Size });
+            }
+
             return document;
         }
     }
+
+    /// <summary>As <see cref="FindAsync"/>, of what always has a document.</summary>
+    public async ValueTask<ReadyDocument> GetAsync(
+        object key,
+        long content,
+        Func<CancellationToken, Task<long?>> generation,
+        Func<CancellationToken, Task<ReadyDocument>> render,
+        CancellationToken cancellationToken) =>
+        (await FindAsync(key, content, generation, async cancel => await render(cancel), cancellationToken))!;
 
     public void Dispose() => _entries.Dispose();
 

@@ -1,0 +1,37 @@
+using Registry.Data.Entities;
+
+namespace Registry.Web.Auth;
+
+/// <summary>Decides for the caller of a request, with the role that the caller has, what may be done in a project.</summary>
+internal sealed class ProjectDecisions(AccessReader access, TimeProvider time)
+{
+    /// <summary>What authentication found out; nobody in particular where it was not asked.</summary>
+    public async ValueTask<RequestCaller> RequestAsync(HttpContext context)
+    {
+        if (context.Features.Get<RequestCaller>() is not { } request)
+        {
+            request = new RequestCaller(Caller.Anonymous.Instance, await access.ReadAsync(context.RequestAborted), HasBadCredentials: false);
+            context.Features.Set(request);
+        }
+
+        return request;
+    }
+
+    /// <summary>The reason the caller is not let in, or none.</summary>
+    /// <param name="request">Whose credentials are good.</param>
+    /// <param name="project">Null if there is none such.</param>
+    /// <param name="permission">What the caller is about to do.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<AccessDenial> DecideAsync(RequestCaller request, KnownProject? project, ProjectPermission permission, CancellationToken cancellationToken)
+    {
+        var role = project is null ? AccessLevel.None : await RoleAsync(request, project, cancellationToken);
+        return ProjectAccess.Decide(request.Caller, project, role, permission);
+    }
+
+    private async ValueTask<AccessLevel> RoleAsync(RequestCaller request, KnownProject project, CancellationToken cancellationToken) => request.Caller switch
+    {
+        Caller.Account user => await request.Reading.Access.FindRoleAsync(user.UserId, user.IsAdmin, project, time.GetUtcNow(), cancellationToken),
+        Caller.Job job => await request.Reading.Access.FindRoleAsync(job.UserId, job.IsAdmin, project, time.GetUtcNow(), cancellationToken),
+        _ => AccessLevel.None,
+    };
+}
