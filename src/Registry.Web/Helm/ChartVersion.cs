@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Registry.Web.Packages;
 
 namespace Registry.Web.Helm;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Registry.Web.Helm;
+namespace Registry.Web.Packages;
 
 /// <summary>The dotted identifiers of SemVer 2. Numeric ones may have any number of digits.</summary>
 internal static class SemVerIdentifiers
