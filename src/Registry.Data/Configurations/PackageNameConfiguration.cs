@@ -10,6 +10,8 @@ internal sealed class PackageNameConfiguration : IEntityTypeConfiguration<Packag
     {
         builder.ToTable("PackageNames");
         builder.HasIndex(n => new { n.ProjectId, n.Type, n.Name }).IsUnique();
+        builder.HasIndex(n => new { n.Type, n.Name });
+        builder.HasIndex(n => new { n.Type, n.Scope });
         builder.HasOne<Project>().WithMany().HasForeignKey(n => n.ProjectId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -10,6 +10,10 @@ public sealed class PackageName : IContentRow
     public long ProjectId { get; set; }
     public PackageType Type { get; set; }
     public required string Name { get; set; }
+
+    /// <summary>The scope of an npm name in lower case, without its <c>@</c>; null where there is none.</summary>
+    public string? Scope { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>Moves whenever what is generated from all versions of the name changes, for formats that generate such a thing.</summary>

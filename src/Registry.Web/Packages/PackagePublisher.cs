@@ -102,7 +102,7 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
             n => n.ProjectId == upload.ProjectId && n.Type == upload.Type && n.Name == upload.Name, cancellationToken);
         if (name is null)
         {
-            name = new PackageName { ProjectId = upload.ProjectId, Type = upload.Type, Name = upload.Name, CreatedAt = now };
+            name = new PackageName { ProjectId = upload.ProjectId, Type = upload.Type, Name = upload.Name, Scope = upload.Scope, CreatedAt = now };
             database.PackageNames.Add(name);
             await database.SaveChangesAsync(cancellationToken);
         }
@@ -137,6 +137,9 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
 internal sealed record PackageUpload(
     long ProjectId, PackageType Type, string Name, string Version, string FileName, string? Description, Caller Publisher, string? Address)
 {
+    /// <summary>The scope within the name, in lower case, if the format has such a thing.</summary>
+    public string? Scope { get; init; }
+
     public Actor Actor => Publisher.Actor ?? throw new InvalidOperationException("Nobody in particular cannot publish.");
 }
 

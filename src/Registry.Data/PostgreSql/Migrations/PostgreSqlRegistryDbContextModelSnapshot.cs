@@ -760,10 +760,17 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<long>("ProjectId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Scope")
+                        .HasColumnType("text");
+
                     b.Property<int>("Type")
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Type", "Name");
+
+                    b.HasIndex("Type", "Scope");
 
                     b.HasIndex("ProjectId", "Type", "Name")
                         .IsUnique();

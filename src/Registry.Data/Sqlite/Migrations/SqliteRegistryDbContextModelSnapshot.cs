@@ -733,10 +733,17 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Scope")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Type")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Type", "Name");
+
+                    b.HasIndex("Type", "Scope");
 
                     b.HasIndex("ProjectId", "Type", "Name")
                         .IsUnique();

@@ -11,7 +11,7 @@ using Registry.Data.Sqlite;
 namespace Registry.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteRegistryDbContext))]
-    [Migration("20261121020933_Npm")]
+    [Migration("20261121021925_Npm")]
     partial class Npm
     {
         /// <inheritdoc />
@@ -736,10 +736,17 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Scope")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Type")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Type", "Name");
+
+                    b.HasIndex("Type", "Scope");
 
                     b.HasIndex("ProjectId", "Type", "Name")
                         .IsUnique();

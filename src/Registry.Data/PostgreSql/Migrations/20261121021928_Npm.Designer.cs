@@ -12,7 +12,7 @@ using Registry.Data.PostgreSql;
 namespace Registry.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlRegistryDbContext))]
-    [Migration("20261121020935_Npm")]
+    [Migration("20261121021928_Npm")]
     partial class Npm
     {
         /// <inheritdoc />
@@ -763,10 +763,17 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<long>("ProjectId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Scope")
+                        .HasColumnType("text");
+
                     b.Property<int>("Type")
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Type", "Name");
+
+                    b.HasIndex("Type", "Scope");
 
                     b.HasIndex("ProjectId", "Type", "Name")
                         .IsUnique();

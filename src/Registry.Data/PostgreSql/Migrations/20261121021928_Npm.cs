@@ -31,6 +31,12 @@ namespace Registry.Data.PostgreSql.Migrations
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Scope",
+                table: "PackageNames",
+                type: "text",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "LoginRequests",
                 columns: table => new
@@ -160,6 +166,16 @@ namespace Registry.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PackageNames_Type_Name",
+                table: "PackageNames",
+                columns: new[] { "Type", "Name" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PackageNames_Type_Scope",
+                table: "PackageNames",
+                columns: new[] { "Type", "Scope" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LoginRequests_ConfirmDigest",
                 table: "LoginRequests",
                 column: "ConfirmDigest",
@@ -223,6 +239,14 @@ namespace Registry.Data.PostgreSql.Migrations
             migrationBuilder.DropTable(
                 name: "SigningKeys");
 
+            migrationBuilder.DropIndex(
+                name: "IX_PackageNames_Type_Name",
+                table: "PackageNames");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PackageNames_Type_Scope",
+                table: "PackageNames");
+
             migrationBuilder.DropColumn(
                 name: "ForwardsRequests",
                 table: "PackageSettings");
@@ -233,6 +257,10 @@ namespace Registry.Data.PostgreSql.Migrations
 
             migrationBuilder.DropColumn(
                 name: "Generation",
+                table: "PackageNames");
+
+            migrationBuilder.DropColumn(
+                name: "Scope",
                 table: "PackageNames");
         }
     }

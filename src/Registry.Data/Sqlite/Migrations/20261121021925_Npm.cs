@@ -30,6 +30,12 @@ namespace Registry.Data.Sqlite.Migrations
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Scope",
+                table: "PackageNames",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "LoginRequests",
                 columns: table => new
@@ -159,6 +165,16 @@ namespace Registry.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PackageNames_Type_Name",
+                table: "PackageNames",
+                columns: new[] { "Type", "Name" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PackageNames_Type_Scope",
+                table: "PackageNames",
+                columns: new[] { "Type", "Scope" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LoginRequests_ConfirmDigest",
                 table: "LoginRequests",
                 column: "ConfirmDigest",
@@ -222,6 +238,14 @@ namespace Registry.Data.Sqlite.Migrations
             migrationBuilder.DropTable(
                 name: "SigningKeys");
 
+            migrationBuilder.DropIndex(
+                name: "IX_PackageNames_Type_Name",
+                table: "PackageNames");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PackageNames_Type_Scope",
+                table: "PackageNames");
+
             migrationBuilder.DropColumn(
                 name: "ForwardsRequests",
                 table: "PackageSettings");
@@ -232,6 +256,10 @@ namespace Registry.Data.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "Generation",
+                table: "PackageNames");
+
+            migrationBuilder.DropColumn(
+                name: "Scope",
                 table: "PackageNames");
         }
     }

@@ -1,0 +1,7 @@
+namespace Registry.Web.Npm;
+
+/// <summary>Sums as subresource integrity: <c>sha512-</c> and base64.</summary>
+internal static class Integrity
+{
+    public static string OfSha512(string hex) => $"sha512-{Convert.ToBase64String(Convert.FromHexString(hex))}";
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Web.Projects;
+
+namespace Registry.Web.Npm;
+
+/// <summary>
+/// Which projects a name means outside a project's own address. Below a group: all that hold it. On the whole instance: where the
+/// scope is a top-level namespace's path, those below that namespace; else the one that first published it, so that nobody can
+/// put a version under somebody else's name.
+/// </summary>
+internal static class NpmHolders
+{
+    /// <summary>The ids of the projects, the first publisher's at the head.</summary>
+    public static async Task<List<long>> FindAsync(RegistryDbContext database, NpmPackageName name, long? groupId, CancellationToken cancellationToken)
+    {
+        var names = database.PackageNames.AsNoTracking().Where(held => held.Type == PackageType.Npm && held.Name == name.Text);
+        var above = groupId ?? await NamespaceAsync(database, name.Scope, cancellationToken);
+        if (above is { } top)
+        {
+            names = names.Where(held => database.Projects.Any(project => project.Id == held.ProjectId
+                && database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == top)));
+        }
+
+        var ordered = names.OrderBy(held => held.Id).Select(held => held.ProjectId);
+        return await (above is null ? ordered.Take(1) : ordered).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The names but those whose scope is the path of a top-level namespace that they are not in.</summary>
+    public static IQueryable<PackageName> AtHome(RegistryDbContext database) => database.PackageNames.Where(held => held.Type == PackageType.Npm
+        && !database.Routes.Any(route => route.Path == held.Scope && route.GroupId != null && !route.IsRedirect
+            && !database.Projects.Any(project => project.Id == held.ProjectId
+                && database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == route.GroupId))));
+
+    private static async Task<long?> NamespaceAsync(RegistryDbContext database, string? scope, CancellationToken cancellationToken) =>
+        scope is not null && await NamespaceRows.FindAsync(database, scope, cancellationToken) is { IsRedirect: false, GroupId: { } groupId } ? groupId : null;
+}
