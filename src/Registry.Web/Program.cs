@@ -3,6 +3,7 @@ using Registry.Web.Auth;
 using Registry.Web.Components;
 using Registry.Web.Helm;
 using Registry.Web.Hosting;
+using Registry.Web.Npm;
 using Registry.Web.Packages;
 using Registry.Web.Pipelines;
 using Registry.Web.Projects;
@@ -24,6 +25,7 @@ internal sealed partial class Program
         builder.Services.AddPipelines();
         builder.Services.AddPackages();
         builder.Services.AddHelm();
+        builder.Services.AddNpm();
         builder.Services.AddPages();
 
         var app = builder.Build().UseHosting();
@@ -31,6 +33,7 @@ internal sealed partial class Program
         app.MapAccounts();
         app.MapPackages();
         app.MapHelm();
+        app.MapNpm();
         app.MapPages();
         return app;
     }

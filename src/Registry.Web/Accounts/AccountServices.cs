@@ -28,6 +28,7 @@ internal static class AccountServices
         services.AddHttpContextAccessor();
         services.AddScoped<UserCreation>();
         services.AddScoped<SigningIn>();
+        services.AddSingleton<CommandLineLogins>();
         services.AddSingleton<FirstAdministrator>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());
         return services;

@@ -31,6 +31,7 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
         {
             var removed = await change.Database.PackageTags.Where(one => one.PackageNameId == change.NameId && one.Name == tag).ExecuteDeleteAsync(cancellationToken);
             change.Audit("package_tag.delete", $"{target.Name} {tag}");
+            await DistTags.SettleAsync(change.Database, change.NameId, change.Packages, change.Now, cancellationToken); // there is always a latest
             return removed > 0;
         },
         cancellationToken);

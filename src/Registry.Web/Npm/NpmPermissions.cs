@@ -22,7 +22,7 @@ internal static class NpmPermissions
 }
 
 /// <summary>
-/// Finds the projects that the name of the route means and decides. Without a group in the route it looks at the whole instance.
+/// Finds the projects that the name of the route means, a version behind it or not, and decides. Without a group in the route it looks at the whole instance.
 /// A name that nobody holds is let through, with nothing in view: whether that is a 404 or goes upstream is the endpoint's to say.
 /// </summary>
 internal sealed class NamedPackageHandler(ProjectDecisions decisions, IDbContextFactory<RegistryDbContext> databases) : AuthorizationHandler<NamedPackageRequirement>
@@ -63,7 +63,7 @@ internal sealed class NamedPackageHandler(ProjectDecisions decisions, IDbContext
     private async Task<NpmView> ViewAsync(RequestCaller request, string named, long? groupId, CancellationToken cancellationToken)
     {
         var holders = new List<NpmHolder>();
-        if (NpmPackageName.TryParse(named, out var name))
+        if (NpmPackageName.TryParse(named, out var name) || (named.LastIndexOf('@') is > 0 and var at && NpmPackageName.TryParse(named[..at], out name)))
         {
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
             foreach (var projectId in await NpmHolders.FindAsync(database, name, groupId, cancellationToken))
@@ -86,7 +86,7 @@ internal sealed class NamedPackageHandler(ProjectDecisions decisions, IDbContext
             return denial;
         }
 
-        if (request.Caller is Caller.Anonymous && (permission != ProjectPermission.ReadPackages || view.ReadableIds.Count == 0) && !(view.Level == NpmLevel.Group && view.Holders.Count == 0 && permission == ProjectPermission.ReadPackages))
+        if (request.Caller is Caller.Anonymous && (permission != ProjectPermission.ReadPackages || view is { Holders.Count: > 0, ReadableIds.Count: 0 }))
         {
             return AccessDenial.NoCredentialsHidden;
         }

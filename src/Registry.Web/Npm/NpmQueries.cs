@@ -44,6 +44,25 @@ internal sealed class NpmQueries(IDbContextFactory<RegistryDbContext> databases)
             readme?.FileName);
     }
 
+    /// <summary>The versions that the projects in view can be asked for, whoever owns them.</summary>
+    public async Task<HashSet<string>> ListVersionsAsync(NpmView view, NpmPackageName name, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Packages
+            .Where(package => package.Type == PackageType.Npm && package.Name == name.Text && view.ReadableIds.Contains(package.ProjectId)
+                && PackageStatuses.Installable.Contains(package.Status))
+            .Select(package => package.Version)
+            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+    }
+
+    /// <summary>Whether the project has or had the version.</summary>
+    public async Task<bool> HasHeldAsync(long projectId, NpmPackageName name, NpmVersion version, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Packages.AnyAsync(
+            package => package.ProjectId == projectId && package.Type == PackageType.Npm && package.Name == name.Text && package.Version == version.Text, cancellationToken);
+    }
+
     /// <summary>The tarball of the version in view, or null.</summary>
     public async Task<ServedFile?> FindTarballAsync(NpmView view, NpmPackageName name, NpmVersion version, CancellationToken cancellationToken)
     {
@@ -56,14 +75,13 @@ internal sealed class NpmQueries(IDbContextFactory<RegistryDbContext> databases)
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The file with the attestation of the version in view, or null.</summary>
-    public async Task<ServedFile?> FindAttestationAsync(NpmView view, NpmPackageName name, NpmVersion version, CancellationToken cancellationToken)
+    /// <summary>The attestation about the version in view, or null.</summary>
+    public async Task<AttestationFile?> FindAttestationAsync(NpmView view, NpmPackageName name, NpmVersion version, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await InView(database, view, name, version)
-            .Join(database.NpmMetadata, package => package.Id, metadata => metadata.PackageId, (_, metadata) => metadata.AttestationFileId)
-            .Join(database.PackageFiles, id => id, file => file.Id, (_, file) => file)
-            .Select(file => new ServedFile(file.PackageId, file.FileName, file.Sha256))
+            .Join(database.NpmMetadata, package => package.Id, metadata => metadata.PackageId, (_, metadata) => metadata)
+            .Join(database.PackageFiles, metadata => metadata.AttestationFileId, file => file.Id, (metadata, file) => new AttestationFile(file.Sha256, metadata.PredicateType!))
             .SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -97,3 +115,6 @@ internal sealed class NpmQueries(IDbContextFactory<RegistryDbContext> databases)
 
 /// <summary>What a download needs of a file.</summary>
 internal sealed record ServedFile(long PackageId, string FileName, string Sha256);
+
+/// <summary>A stored attestation and what kind of statement it is.</summary>
+internal sealed record AttestationFile(string Sha256, string PredicateType);

@@ -58,7 +58,7 @@ internal sealed class NpmSearch(IDbContextFactory<RegistryDbContext> databases, 
             .ToListAsync(cancellationToken);
         var byName = publishers.ToLookup(one => one.PackageNameId, one => one.Name);
         return new NpmSearchPage([.. page.Select(row => new NpmSearchHit(
-            row.Name, row.Version, row.Description, row.Keywords.Split('\n', StringSplitOptions.RemoveEmptyEntries), row.PublishedAt, row.Author, row.Publisher,
+            row.PackageId, row.ProjectPath, row.Name, row.Version, row.Description, row.Keywords.Split('\n', StringSplitOptions.RemoveEmptyEntries), row.PublishedAt, row.Author, row.Publisher,
             [.. byName[row.NameId].Order(StringComparer.Ordinal)]))], total);
     }
 
@@ -85,10 +85,13 @@ internal sealed class NpmSearch(IDbContextFactory<RegistryDbContext> databases, 
                join tag in database.PackageTags on held.Id equals tag.PackageNameId
                join package in database.Packages on tag.PackageId equals package.Id
                join metadata in database.NpmMetadata on package.Id equals metadata.PackageId
+               join project in database.Projects on held.ProjectId equals project.Id
                where tag.Name == DistTags.Latest && PackageStatuses.Displayed.Contains(package.Status)
                select new Row
                {
                    NameId = held.Id,
+                   PackageId = package.Id,
+                   ProjectPath = project.FullPath,
                    Name = held.Name,
                    Version = package.Version,
                    Description = package.Description,
@@ -102,6 +105,8 @@ internal sealed class NpmSearch(IDbContextFactory<RegistryDbContext> databases, 
     private sealed class Row
     {
         public long NameId { get; init; }
+        public long PackageId { get; init; }
+        public required string ProjectPath { get; init; }
         public required string Name { get; init; }
         public required string Version { get; init; }
         public string? Description { get; init; }
@@ -120,4 +125,4 @@ internal sealed record NpmSearchPage(IReadOnlyList<NpmSearchHit> Hits, int Total
 
 /// <summary>A package that was found, by its latest version.</summary>
 internal sealed record NpmSearchHit(
-    string Name, string Version, string? Description, IReadOnlyList<string> Keywords, DateTimeOffset PublishedAt, string? Author, string Publisher, IReadOnlyList<string> Maintainers);
+    long PackageId, string ProjectPath, string Name, string Version, string? Description, IReadOnlyList<string> Keywords, DateTimeOffset PublishedAt, string? Author, string Publisher, IReadOnlyList<string> Maintainers);

@@ -13,6 +13,9 @@ namespace Registry.Web.Npm;
 /// </summary>
 internal sealed class NpmSigner(IDbContextFactory<RegistryDbContext> databases, IDataProtectionProvider protection, TimeProvider time) : IDisposable
 {
+    /// <summary>As npm calls keys and signatures of this kind.</summary>
+    public const string Scheme = "ecdsa-sha2-nistp256";
+
     private const string Purpose = "Registry.Npm.SigningKey";
 
     private readonly SemaphoreSlim _gate = new(1, 1);

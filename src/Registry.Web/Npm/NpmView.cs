@@ -1,3 +1,5 @@
+using Registry.Web.Auth;
+
 namespace Registry.Web.Npm;
 
 /// <summary>At which address a client uses the registry.</summary>
@@ -31,5 +33,5 @@ internal static class NpmViews
 {
     /// <summary>What the request was let into.</summary>
     public static NpmView GetNpmView(this HttpContext context) =>
-        context.Features.Get<NpmView>() ?? throw new InvalidOperationException("The endpoint requires no named package.");
+        context.Features.Get<NpmView>() ?? NpmView.OfProject(context.GetProject().Id);
 }

@@ -15,7 +15,13 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
     private const int Attempts = 8;
 
     /// <summary>Publishes what is staged. The staging stays the caller's to dispose of.</summary>
-    public async Task<PublishResult> PublishAsync(PackageUpload upload, BlobStaging staged, IPublication publication, CancellationToken cancellationToken)
+    /// <param name="upload">What is published where.</param>
+    /// <param name="staged">Its file.</param>
+    /// <param name="publication">The format's part in it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="beside">A second file that the publication adds, if there is one.</param>
+    public async Task<PublishResult> PublishAsync(
+        PackageUpload upload, BlobStaging staged, IPublication publication, CancellationToken cancellationToken, BlobStaging? beside = null)
     {
         var sums = staged.Finish();
         if (await SettleAsync(upload, sums, publication, cancellationToken) is { } settled)
@@ -24,6 +30,11 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         }
 
         await blobs.KeepAsync(staged, cancellationToken);
+        if (beside is not null)
+        {
+            await blobs.KeepAsync(beside, cancellationToken);
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             try

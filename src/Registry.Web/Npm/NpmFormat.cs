@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Web.Packages;
+
+namespace Registry.Web.Npm;
+
+/// <summary>What pages show of npm: how to use the registry, how to install a package, and what the package says of itself.</summary>
+internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) : IPackageFormat
+{
+    public PackageType Type => PackageType.Npm;
+
+    public string Name => "npm";
+
+    public IReadOnlyList<CommandSnippet> Setup(ProjectAddress project) =>
+    [
+        new("Use the registry", Configure(project, Scope(project.FullPath))),
+        new("Publish a package", $"npm publish --registry {Api(project)}"),
+    ];
+
+    public async Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken)
+    {
+        var (name, version) = (package.Package.Name, package.Package.Version);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var metadata = await database.NpmMetadata.AsNoTracking().SingleOrDefaultAsync(one => one.PackageId == package.Package.Id, cancellationToken);
+        var tags = await database.PackageTags.Where(tag => tag.PackageId == package.Package.Id).Select(tag => tag.Name).Order().ToListAsync(cancellationToken);
+        var readme = await database.NpmReadmes.AsNoTracking().SingleOrDefaultAsync(one => one.PackageId == package.Package.Id, cancellationToken);
+        return new PackageDescription(
+            [.. Clients.Select(client => new InstallChoice(client.Name, Install(project, client, name, version)))],
+            [.. Facts(metadata, tags)],
+            readme is null ? [] : [new PackageText(readme.FileName ?? "README.md", readme.Text)]);
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LabelsAsync(
+        long projectId, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var tags = await database.PackageNames.AsNoTracking()
+            .Where(held => held.ProjectId == projectId && held.Type == PackageType.Npm && names.Contains(held.Name))
+            .Join(database.PackageTags, held => held.Id, tag => tag.PackageNameId, (held, tag) => new { held.Name, Tag = tag.Name })
+            .ToListAsync(cancellationToken);
+        return tags.GroupBy(tag => tag.Name, StringComparer.Ordinal).ToDictionary(
+            ofName => ofName.Key,
+            IReadOnlyList<string> (ofName) => [.. ofName.Select(tag => tag.Tag).OrderByDescending(tag => tag == DistTags.Latest).ThenBy(tag => tag, StringComparer.Ordinal)],
+            StringComparer.Ordinal);
+    }
+
+    public int CompareVersions(string left, string right) =>
+        NpmVersion.TryParse(left, out var one) && NpmVersion.TryParse(right, out var other) ? NpmVersion.Compare(one, other) : string.CompareOrdinal(left, right);
+
+    public bool IsPrerelease(string version) => NpmVersion.TryParse(version, out var parsed) && parsed.IsPrerelease;
+
+    private static readonly (string Name, string Verb)[] Clients = [("npm", "npm install"), ("Yarn", "yarn add"), ("pnpm", "pnpm add"), ("Bun", "bun add")];
+
+    private static IReadOnlyList<CommandSnippet> Install(ProjectAddress project, (string Name, string Verb) client, string name, string version) =>
+    [
+        new("Once, in .npmrc", Configure(project, name.StartsWith('@') ? name[..name.IndexOf('/', StringComparison.Ordinal)] : null)),
+        new("Install the package", $"{client.Verb} {name}@{version}"),
+    ];
+
+    // A scope of its own leaves every other package where it was.
+    private static string Configure(ProjectAddress project, string? scope)
+    {
+        var address = Api(project);
+        var registry = scope is null ? $"registry={address}" : $"{scope}:registry={address}";
+        var token = $"{address[address.IndexOf("//", StringComparison.Ordinal)..]}:_authToken={(project.SignedInAs is null ? "<access-token>" : "${TOKEN}")}";
+        return project.NeedsCredentials ? $"{registry}\n{token}" : registry;
+    }
+
+    private static string Scope(string fullPath) => $"@{fullPath.Split('/')[0].ToLowerInvariant()}";
+
+    private static string Api(ProjectAddress project) => $"{project.PublicUrl}/api/v4/projects/{project.ProjectId}/packages/npm/";
+
+    private static IEnumerable<PackageFact> Facts(NpmMetadata? metadata, List<string> tags)
+    {
+        if (tags.Count > 0)
+        {
+            yield return new PackageFact(tags.Count == 1 ? "Tag" : "Tags", string.Join(", ", tags));
+        }
+
+        if (metadata is null)
+        {
+            yield break;
+        }
+
+        if (metadata.Deprecated is { } reason)
+        {
+            yield return new PackageFact("Deprecated", reason);
+        }
+
+        using var manifest = JsonDocument.Parse(metadata.Document);
+        var texts = NpmManifestTexts.Of(manifest.RootElement);
+        foreach (var fact in Texts(texts))
+        {
+            yield return fact;
+        }
+
+        foreach (var (field, label) in new[] { ("dependencies", "Depends on"), ("peerDependencies", "Works beside") })
+        {
+            foreach (var dependency in Dependencies(manifest.RootElement, field))
+            {
+                yield return new PackageFact(label, dependency);
+            }
+        }
+
+        yield return new PackageFact("Files in it", $"{metadata.FileCount}");
+        yield return new PackageFact("Provenance", metadata.PredicateType is null ? "none" : "attested: npm audit signatures checks it");
+    }
+
+    private static IEnumerable<PackageFact> Texts(NpmManifestTexts texts)
+    {
+        if (texts.License is { } license)
+        {
+            yield return new PackageFact("License", license);
+        }
+
+        if (texts.Author is { } author)
+        {
+            yield return new PackageFact("Author", author);
+        }
+
+        if (texts.Homepage is { } homepage)
+        {
+            yield return new PackageFact("Home", homepage, Link(homepage));
+        }
+
+        if (texts.Repository is { } repository)
+        {
+            yield return new PackageFact("Source", repository, Link(repository));
+        }
+
+        if (texts.Keywords.Count > 0)
+        {
+            yield return new PackageFact("Keywords", string.Join(", ", texts.Keywords));
+        }
+    }
+
+    private static IEnumerable<string> Dependencies(JsonElement manifest, string field) =>
+        manifest.TryGetProperty(field, out var map) && map.ValueKind == JsonValueKind.Object
+            ? [.. map.EnumerateObject().Select(one => one.Value.ValueKind == JsonValueKind.String ? $"{one.Name} {one.Value.GetString()}" : one.Name)]
+            : [];
+
+    // A package's own words: only a plain web address becomes a link.
+    private static string? Link(string address)
+    {
+        var plain = address.StartsWith("git+https://", StringComparison.Ordinal) ? address["git+".Length..] : address;
+        return Uri.TryCreate(plain, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 ? plain : null;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Registry.Data;
+using Registry.Data.Entities;
+
+namespace Registry.Web.Npm;
+
+/// <summary>
+/// Sends requests for packages that are not here on to the upstream registry. Never for a name or scope that this server has ever
+/// held: somebody could publish it there.
+/// </summary>
+internal sealed class NpmForwarding(IDbContextFactory<RegistryDbContext> databases, IOptions<NpmOptions> options)
+{
+    /// <summary>The package's address upstream, or null if the request stays here.</summary>
+    /// <param name="projectId">The project that was asked; null for a group or the instance.</param>
+    /// <param name="name">What was asked for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<string?> FindAsync(long? projectId, NpmPackageName name, CancellationToken cancellationToken) =>
+        await AllowsAsync(projectId, [name.Text], cancellationToken) ? $"{Upstream}/{name.Text.Replace("/", "%2f", StringComparison.Ordinal)}" : null;
+
+    /// <summary>The address of an audit upstream, or null if it stays here, where one of the names is.</summary>
+    public async Task<string?> FindAuditAsync(long? projectId, IReadOnlyCollection<string> names, string path, CancellationToken cancellationToken) =>
+        await AllowsAsync(projectId, names, cancellationToken) ? $"{Upstream}{path}" : null;
+
+    private string Upstream => options.Value.Upstream.TrimEnd('/');
+
+    private async Task<bool> AllowsAsync(long? projectId, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var chosen = projectId is null ? null : await database.PackageSettings
+            .Where(settings => settings.ProjectId == projectId && settings.Type == PackageType.Npm)
+            .Select(settings => settings.ForwardsRequests)
+            .SingleOrDefaultAsync(cancellationToken);
+        return (chosen ?? options.Value.ForwardsRequests) && !await HoldsAnyAsync(database, names, cancellationToken);
+    }
+
+    private static async Task<bool> HoldsAnyAsync(RegistryDbContext database, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        var scopes = names.Select(Scope).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return await database.PackageNames.AnyAsync(
+                held => held.Type == PackageType.Npm && (names.Contains(held.Name) || (held.Scope != null && scopes.Contains(held.Scope))), cancellationToken)
+            || await database.Routes.AnyAsync(route => scopes.Contains(route.Path), cancellationToken);
+    }
+
+    private static string? Scope(string name) => NpmPackageName.TryParse(name, out var known) ? known.Scope?.ToLowerInvariant() : null;
+}
