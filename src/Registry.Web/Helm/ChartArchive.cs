@@ -1,3 +1,5 @@
+using Registry.Web.Archives;
+
 namespace Registry.Web.Helm;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal static class ChartArchive
             using var tar = new GzipMember(tgz);
             return new ChartReading.Chart(Read(new ChartTar(tar, limits, cancellationToken)));
         }
-        catch (UnusableChartException unusable)
+        catch (UnusableArchiveException unusable)
         {
             // The file's own words stand in some reasons.
             return new ChartReading.Unusable(ChartText.Shorten(unusable.Message, MaxReasonLength));
@@ -46,7 +48,7 @@ internal static class ChartArchive
                 }
             }
         }
-        catch (UnusableChartException)
+        catch (UnusableArchiveException)
         {
             // It was read when it was published; whatever has become of it since, verify tells.
         }

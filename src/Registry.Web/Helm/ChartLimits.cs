@@ -1,9 +1,9 @@
+using Registry.Web.Archives;
+
 namespace Registry.Web.Helm;
 
-/// <summary>How much of an archive is read before it is refused. Sizes in bytes, decompressed.</summary>
-/// <param name="TotalSize">The whole tar, headers and padding included.</param>
-/// <param name="Entries">Headers in the tar, those of extensions included.</param>
-internal sealed record ChartLimits(long TotalSize = 100 * 1024 * 1024, int Entries = 10_000)
+/// <inheritdoc cref="ArchiveLimits"/>
+internal sealed record ChartLimits(long TotalSize = 100 * 1024 * 1024, int Entries = 10_000) : ArchiveLimits(TotalSize, Entries)
 {
     /// <summary>Chart.yaml and requirements.yaml, each.</summary>
     public const int ManifestSize = 1024 * 1024;
@@ -14,7 +14,4 @@ internal sealed record ChartLimits(long TotalSize = 100 * 1024 * 1024, int Entri
     public const int PathLength = 1024;
 
     public const int PathDepth = 64;
-
-    /// <summary>The records of a PAX header, or a GNU long name.</summary>
-    public const int ExtensionSize = 64 * 1024;
 }

@@ -1,7 +1,9 @@
+using Registry.Web.Archives;
+
 namespace Registry.Web.Helm;
 
 /// <summary>Carries the reason out of the depth of a parser; <see cref="ChartArchive"/> turns it into an outcome.</summary>
-internal sealed class UnusableChartException : Exception
+internal sealed class UnusableChartException : UnusableArchiveException
 {
     public UnusableChartException()
     {
@@ -12,15 +14,15 @@ internal sealed class UnusableChartException : Exception
     {
     }
 
-    public UnusableChartException(string reason, Exception cause)
+    public UnusableChartException(string reason, Exception? cause)
         : base(reason, cause)
     {
     }
 
-    public static UnusableChartException Package(string reason, Exception? cause = null) => new($"invalid package file: {reason}", cause!);
+    public static UnusableChartException Package(string reason) => new(Words(reason));
 
     public static UnusableChartException Validation(string reason) => new($"Validation failed: {reason}");
 
     public static UnusableChartException Parsing(string file, string reason, Exception? cause = null) =>
-        new($"Error while parsing {file}: {reason}", cause!);
+        new($"Error while parsing {file}: {reason}", cause);
 }

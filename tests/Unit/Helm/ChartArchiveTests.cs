@@ -1,4 +1,5 @@
 using System.Text;
+using Registry.Unit.Archives;
 using Registry.Web.Helm;
 using Xunit;
 

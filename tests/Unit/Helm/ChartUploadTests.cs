@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
+using Registry.Unit.Archives;
 using Registry.Unit.Data;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
+using Registry.Unit.Archives;
 using Registry.Unit.Data;
 using Xunit;
 

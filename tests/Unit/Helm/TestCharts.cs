@@ -1,3 +1,5 @@
+using Registry.Unit.Archives;
+
 namespace Registry.Unit.Helm;
 
 /// <summary>Packed charts to upload.</summary>

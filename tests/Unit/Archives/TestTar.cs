@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Registry.Unit.Helm;
+namespace Registry.Unit.Archives;
 
 /// <summary>Builds a _tar byte by byte, so that it can be wrong in any way a test wants.</summary>
 internal sealed class TestTar
