@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Registry.Web.Npm;
@@ -13,6 +14,13 @@ internal static class ManifestJson
 
         /// <summary>The field if it is a string.</summary>
         public string? Text(string name) => element.Field(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+        /// <summary>The bytes of a base64 string.</summary>
+        public bool TryBytes([NotNullWhen(true)] out byte[]? bytes)
+        {
+            bytes = null;
+            return element.ValueKind is JsonValueKind.String && element.TryGetBytesFromBase64(out bytes);
+        }
 
         /// <summary>What is a string in an array; nothing of another shape.</summary>
         public IEnumerable<string> Texts() => element.ValueKind is JsonValueKind.Array
