@@ -24,8 +24,8 @@ internal sealed record Packument(
 /// <summary>A version within a <see cref="Packument"/>.</summary>
 /// <param name="Version">Without build metadata.</param>
 /// <param name="PublishedAt">When it came.</param>
-/// <param name="Document">As NpmManifest.Document was stored; empty will do where only the abbreviated form is written.</param>
-/// <param name="Abbreviated">As NpmManifest.Abbreviated was stored; empty will do where only the full form is written.</param>
+/// <param name="Document">As <see cref="NpmManifest.Document"/> was stored; empty will do where only the abbreviated form is written.</param>
+/// <param name="Abbreviated">As <see cref="NpmManifest.Abbreviated"/> was stored; empty will do where only the full form is written.</param>
 /// <param name="Shasum">The tarball's SHA-1 in hex.</param>
 /// <param name="Integrity">The tarball's SHA-512 as subresource integrity.</param>
 /// <param name="FileCount">Files in the tarball.</param>

@@ -8,7 +8,6 @@ namespace Registry.Web.Npm;
 /// <param name="UnpackedSize">Bytes in those files.</param>
 /// <param name="HasShrinkwrap">Whether it pins its own dependencies in npm-shrinkwrap.json.</param>
 /// <param name="HasGyp">Whether npm builds it with node-gyp unless it says otherwise.</param>
-/// <param name="HasServerJs">Whether npm starts it with server.js unless it says otherwise.</param>
 /// <param name="Readme">As UTF-8, null where it has none or a longer one than <see cref="TarballLimits.ReadmeSize"/>.</param>
 /// <param name="ReadmeFileName">Null with the README.</param>
 internal sealed record Tarball(
@@ -17,7 +16,6 @@ internal sealed record Tarball(
     long UnpackedSize,
     bool HasShrinkwrap,
     bool HasGyp,
-    bool HasServerJs,
     string? Readme,
     string? ReadmeFileName)
 {

@@ -19,7 +19,6 @@ internal sealed class TarballContents(TarReader tar, TarballLimits limits)
     private long _size;
     private bool _hasShrinkwrap;
     private bool _hasGyp;
-    private bool _hasServerJs;
 
     /// <exception cref="UnusableArchiveException">It is damaged, hostile or too large, or holds no package.json.</exception>
     public Tarball Read()
@@ -48,7 +47,7 @@ internal sealed class TarballContents(TarReader tar, TarballLimits limits)
         return _packageJson is null
             ? throw new UnusableArchiveException("package.json not found")
             : new Tarball(
-                _packageJson, _files, _size, _hasShrinkwrap, _hasGyp, _hasServerJs, _readme is null ? null : Encoding.UTF8.GetString(_readme), _readmeName);
+                _packageJson, _files, _size, _hasShrinkwrap, _hasGyp, _readme is null ? null : Encoding.UTF8.GetString(_readme), _readmeName);
     }
 
     private void ReadFile(TarEntry entry)
@@ -65,9 +64,6 @@ internal sealed class TarballContents(TarReader tar, TarballLimits limits)
                 break;
             case "npm-shrinkwrap.json":
                 _hasShrinkwrap = true;
-                break;
-            case "server.js":
-                _hasServerJs = true;
                 break;
             default:
                 _hasGyp |= name.EndsWith(".gyp", StringComparison.Ordinal);

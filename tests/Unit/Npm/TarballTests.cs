@@ -21,7 +21,7 @@ public sealed class TarballTests
 
         Assert.Equal(Json, Encoding.UTF8.GetString(tarball.PackageJson));
         Assert.Equal(
-            new Tarball(tarball.PackageJson, 4, Json.Length + 1 + 9 + 6, HasShrinkwrap: false, HasGyp: false, HasServerJs: false, "# Tool", "README.md"),
+            new Tarball(tarball.PackageJson, 4, Json.Length + 1 + 9 + 6, HasShrinkwrap: false, HasGyp: false, "# Tool", "README.md"),
             tarball);
     }
 
@@ -77,18 +77,18 @@ public sealed class TarballTests
     public void What_npm_goes_by_is_noted()
     {
         var tarball = AssertPackage(new TestTar()
-            .File("package/npm-shrinkwrap.json", "{}").File("package/binding.gyp", "").File("package/server.js", "").File("package/package.json", Json));
+            .File("package/npm-shrinkwrap.json", "{}").File("package/binding.gyp", "").File("package/package.json", Json));
 
-        Assert.Equal((true, true, true), (tarball.HasShrinkwrap, tarball.HasGyp, tarball.HasServerJs));
+        Assert.Equal((true, true), (tarball.HasShrinkwrap, tarball.HasGyp));
     }
 
     [Fact]
     public void What_npm_goes_by_counts_only_at_the_top()
     {
         var tarball = AssertPackage(new TestTar()
-            .File("package/a/npm-shrinkwrap.json", "{}").File("package/a/binding.gyp", "").File("package/a/server.js", "").File("package/package.json", Json));
+            .File("package/a/npm-shrinkwrap.json", "{}").File("package/a/binding.gyp", "").File("package/package.json", Json));
 
-        Assert.Equal((false, false, false, null, null), (tarball.HasShrinkwrap, tarball.HasGyp, tarball.HasServerJs, tarball.Readme, tarball.ReadmeFileName));
+        Assert.Equal((false, false, null, null), (tarball.HasShrinkwrap, tarball.HasGyp, tarball.Readme, tarball.ReadmeFileName));
     }
 
     [Fact]
