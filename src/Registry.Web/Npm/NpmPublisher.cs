@@ -46,7 +46,7 @@ internal sealed class NpmPublisher(PackagePublisher packages, NpmSigner signer, 
             bundle = SigstoreBundle.Read(await ReadAsync(attached.Staged, cancellationToken));
             if (bundle is null || bundle.Fault(upload.Name, parts.Version, sums.Sha512) is not null)
             {
-                return new NpmPublishResult.Invalid($"Provenance is invalid: {bundle?.Fault(upload.Name, parts.Version, sums.Sha512) ?? "it is no sigstore bundle"}");
+                return new NpmPublishResult.Invalid(bundle?.Fault(upload.Name, parts.Version, sums.Sha512) ?? SigstoreBundle.Invalid);
             }
         }
 

@@ -18,9 +18,6 @@ internal static class PublishedSums
         return dist.Text("integrity") is { } integrity ? IntegrityFault(integrity, sums) : null;
     }
 
-    /// <summary>The sum of a tarball in the form of subresource integrity.</summary>
-    public static string Integrity(BlobSums sums) => Integrity("sha512", sums.Sha512);
-
     // A list may hold several sums of one kind, of which one has to be right.
     private static string? IntegrityFault(string integrity, BlobSums sums)
     {
@@ -30,7 +27,7 @@ internal static class PublishedSums
             return null;
         }
 
-        string[] actual = [Integrity("sha512", sums.Sha512), Integrity("sha256", sums.Sha256), Integrity("sha1", sums.Sha1)];
+        string[] actual = [Integrity.Of("sha512", sums.Sha512), Integrity.Of("sha256", sums.Sha256), Integrity.Of("sha1", sums.Sha1)];
         var isKnown = false;
         foreach (var sum in actual)
         {
@@ -45,8 +42,6 @@ internal static class PublishedSums
 
         return isKnown ? null : $"dist.integrity is {Shown(integrity)}, which holds no sum of a known kind; the tarball's is {actual[0]}.";
     }
-
-    private static string Integrity(string kind, string hex) => $"{kind}-{Convert.ToBase64String(Convert.FromHexString(hex))}";
 
     private static string Shown(string claim) => claim.Length <= 200 ? claim : $"{claim.AsSpan(0, 200)}…";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Registry.Web.Accounts;
 using Registry.Web.Auth;
 using Registry.Web.Http;
@@ -18,7 +19,7 @@ internal static class TokenEndpoints
         npm.MapWhole(HttpMethods.Delete, $"{Tokens}/token/{{key}}", RevokeAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, TokenQueries tokens, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, TokenQueries tokens, IOptions<TokenOptions> options, CancellationToken cancellationToken)
     {
         if (context.GetCaller() is not Caller.Account caller)
         {
@@ -26,11 +27,11 @@ internal static class TokenEndpoints
         }
 
         var listed = await tokens.ListPersonalAsync(caller.UserId, cancellationToken);
-        return NpmAnswers.Json(context, new TokensResponse([.. listed.Select(token => Response(token, secret: null))], new NoUrls()), NpmJson.Readable.TokensResponse);
+        return NpmAnswers.Json(context, new TokensResponse([.. listed.Select(token => Response(token, options.Value.PersonalPrefix, secret: null))], new NoUrls()), NpmJson.Readable.TokensResponse);
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, SigningIn signingIn, TokenIssuer issuer, TokenQueries tokens, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, SigningIn signingIn, TokenIssuer issuer, TokenQueries tokens, IOptions<TokenOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (context.GetCaller() is not Caller.Account caller)
         {
@@ -60,7 +61,7 @@ internal static class TokenEndpoints
         var ends = wanted.Expires is { } days ? DateOnly.FromDateTime(now.UtcDateTime).AddDays(days) : (DateOnly?)null;
         var issued = await issuer.IssuePersonalAsync(caller.UserId, new NewToken(name, scopes, ends), boundTo: null, caller.Actor, cancellationToken);
         var row = (await tokens.ListPersonalAsync(caller.UserId, cancellationToken)).Single(token => token.Id == issued.Id);
-        return NpmAnswers.Json(context, Response(row, issued.Secret), NpmJson.Readable.TokenResponse, StatusCodes.Status201Created);
+        return NpmAnswers.Json(context, Response(row, options.Value.PersonalPrefix, issued.Secret), NpmJson.Readable.TokenResponse, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> RevokeAsync(
@@ -94,10 +95,10 @@ internal static class TokenEndpoints
     private static string Key(PersonalTokenSummary token) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(token.Id)))[..KeyLength];
 
-    private static TokenResponse Response(PersonalTokenSummary token, string? secret)
+    private static TokenResponse Response(PersonalTokenSummary token, string prefix, string? secret)
     {
         var scopes = TokenScopeNames.Stored(token.Scopes);
         var isReadOnly = (scopes & (TokenScopes.Api | TokenScopes.WritePackageRegistry)) == TokenScopes.None;
-        return new TokenResponse(secret ?? $"{token.Name}…", Key(token), token.Name, isReadOnly, token.CreatedAt, token.CreatedAt, token.ExpiresAt, CidrWhitelist: null);
+        return new TokenResponse(secret ?? prefix, Key(token), token.Name, isReadOnly, token.CreatedAt, token.CreatedAt, token.ExpiresAt, CidrWhitelist: null);
     }
 }
