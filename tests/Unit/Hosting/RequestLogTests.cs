@@ -38,6 +38,9 @@ public sealed class RequestLogTests : IAsyncLifetime, IDisposable
         Assert.NotEqual(first, second);
     }
 
+    [Fact]
+    public async Task An_id_begins_with_its_time() => Assert.StartsWith($"{Rows.Now.ToUnixTimeMilliseconds():x12}", await GetAsync("/"), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("a")]
     [InlineData("req-1_B")]
