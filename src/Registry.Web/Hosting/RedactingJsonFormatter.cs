@@ -67,8 +67,14 @@ internal sealed class RedactingJsonFormatter(TimeProvider time)
                 case null:
                     json.WriteNullValue();
                     break;
-                case int or long or double:
-                    json.WriteRawValue(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!);
+                case int number:
+                    json.WriteNumberValue(number);
+                    break;
+                case long number:
+                    json.WriteNumberValue(number);
+                    break;
+                case double number:
+                    json.WriteNumberValue(number);
                     break;
                 default:
                     json.WriteStringValue(Redaction.Of(value.ToString() ?? ""));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Registry.Web.Hosting;
@@ -8,15 +9,16 @@ internal static partial class Redaction
     private const string Gone = "[redacted]";
     private const int TokenLength = 38;
 
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<string> Schemes = SearchValues.Create(["basic", "bearer"], StringComparison.OrdinalIgnoreCase);
+
     public static string Of(string text)
     {
         try
         {
             // What cannot match is not searched: this stands in the way of every request.
             text = HoldsLongWord(text) ? Token().Replace(text, Gone) : text;
-            text = text.Contains("basic", StringComparison.OrdinalIgnoreCase) || text.Contains("bearer", StringComparison.OrdinalIgnoreCase)
-                ? Credentials().Replace(text, $"${{scheme}} {Gone}")
-                : text;
+            text = text.AsSpan().ContainsAny(Schemes) ? Credentials().Replace(text, $"${{scheme}} {Gone}") : text;
             text = text.Contains('@') ? UserInfo().Replace(text, $"://{Gone}@") : text;
             return text.Contains('=') ? Parameter().Replace(text, $"${{name}}={Gone}") : text;
         }
@@ -26,16 +28,17 @@ internal static partial class Redaction
         }
     }
 
-    private static bool HoldsLongWord(string text)
+    private static bool HoldsLongWord(ReadOnlySpan<char> text)
     {
-        var length = 0;
-        foreach (var c in text)
+        while (text.Length >= TokenLength)
         {
-            length = char.IsAsciiLetterOrDigit(c) ? length + 1 : 0;
-            if (length == TokenLength)
+            var gap = text[..TokenLength].LastIndexOfAnyExcept(LettersAndDigits);
+            if (gap < 0)
             {
                 return true;
             }
+
+            text = text[(gap + 1)..];
         }
 
         return false;
