@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Registry.Web.Auth;
+using Registry.Web.Npm;
 using Xunit;
 
 namespace Registry.Unit.Auth;
@@ -30,10 +31,50 @@ public sealed class EndpointTableTests
         POST /users/sign_out                                                         anybody
         GET,POST /dashboard                                                          signed in
         GET,POST /projects/new                                                       signed in
+        GET,POST /-/login/{Word}                                                     signed in
         GET,POST /-/user_settings/personal_access_tokens                             signed in
         GET,POST /{Project}                                                          ReadPackages
         GET,POST /{Project}/-/packages                                               ReadPackages
         GET,POST /{Project}/-/packages/{Id:long}                                     ReadPackages
+        """;
+
+    // Each at three levels. "named" is asked of the project that holds the package, "whole" of whoever may look.
+    private const string Npm = """
+        GET,HEAD /{name}                                        named ReadPackages
+        GET,HEAD /{name}/{version}                              named ReadPackages
+        GET,HEAD /{name}/-/{fileName}                           named ReadPackages
+        PUT /{name}                                             named PublishPackages
+        PUT /{name}/-rev/{revision}                             named DeletePackages
+        DELETE /{name}/-rev/{revision}                          named DeletePackages
+        DELETE /{name}/-/{fileName}/-rev/{revision}             named DeletePackages
+        GET,HEAD /-/package/{name}/dist-tags                    named ReadPackages
+        PUT /-/package/{name}/dist-tags/{tag}                   named PublishPackages
+        POST /-/package/{name}/dist-tags/{tag}                  named PublishPackages
+        DELETE /-/package/{name}/dist-tags/{tag}                named DeletePackages
+        GET,HEAD /-/package/{name}/visibility                   named ReadPackages
+        GET,HEAD /-/package/{name}/collaborators                named ReadPackages
+        POST /-/package/{name}/access                           named PublishPackages
+        GET,HEAD /-/npm/v1/attestations/{name}                  named ReadPackages
+        GET,HEAD /-/ping                                        whole
+        GET,HEAD /-/whoami                                      whole
+        GET,HEAD /-/v1/search                                   whole
+        GET,HEAD /-/npm/v1/keys                                 whole
+        GET,HEAD /-/npm/v1/user                                 whole
+        POST /-/npm/v1/user                                     whole
+        GET,HEAD /-/npm/v1/tokens                               whole
+        POST /-/npm/v1/tokens                                   whole
+        DELETE /-/npm/v1/tokens/token/{key}                     whole
+        POST /-/npm/v1/security/advisories/bulk                 whole
+        POST /-/npm/v1/security/audits/quick                    whole
+        POST /-/npm/v1/security/audits                          whole
+        GET,HEAD /-/user/{user}                                 whole
+        GET,HEAD /-/user/{user}/package                         whole
+        GET,HEAD /-/org/{user}/package                          whole
+        DELETE /-/user/token/{token}                            whole
+        PUT /-/user/{user}                                      anybody
+        PUT /-/user/{user}/-rev/{revision}                      anybody
+        POST /-/v1/login                                        anybody
+        GET,HEAD /-/v1/login/{word}                             anybody
         """;
 
     [Fact]
@@ -46,11 +87,21 @@ public sealed class EndpointTableTests
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-        var expected = Table.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        var expected = Table.Split('\n').Concat(Npm.Split('\n').SelectMany(AtEachLevel))
+            .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
         var seen = endpoints.ToList();
         Assert.True(
             expected.Order(StringComparer.Ordinal).SequenceEqual(seen, StringComparer.Ordinal),
             string.Join(Environment.NewLine, ["The table lacks:", .. seen.Except(expected), "The program lacks:", .. expected.Except(seen)]));
+    }
+
+    private static IEnumerable<string> AtEachLevel(string line)
+    {
+        var (methods, path, access) = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries) switch { var parts => (parts[0], parts[1], parts[2].Trim()) };
+        var permission = access.Split(' ')[^1];
+        yield return $"{methods} /api/v4/projects/{{project}}/packages/npm{path} {(access == "whole" ? "ReadPackages" : permission)}";
+        yield return $"{methods} /api/v4/groups/{{group}}/-/packages/npm{path} {(access == "whole" ? "visible group" : access == "anybody" ? access : $"visible group+{access}")}";
+        yield return $"{methods} /api/v4/packages/npm{path} {(access == "whole" ? "good credentials" : access)}";
     }
 
     // The second is how build output serves files that came after the build; the fallback policy knows it.
@@ -76,6 +127,8 @@ public sealed class EndpointTableTests
             {
                 PermissionRequirement project => $"{project.Permission}",
                 GroupRequirement => "visible group",
+                NamedPackageRequirement named => $"named {named.Permission}",
+                GoodCredentialsRequirement => "good credentials",
                 _ => null,
             })
             .OfType<string>()
