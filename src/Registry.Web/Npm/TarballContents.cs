@@ -111,7 +111,7 @@ internal sealed class TarballContents(TarReader tar, TarballLimits limits)
                 continue;
             }
 
-            if (part == ".." || name is not null)
+            if (name is not null)
             {
                 return null;
             }
