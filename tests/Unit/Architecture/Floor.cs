@@ -12,7 +12,7 @@ internal sealed record Floor(string Rule, Func<SourceFile, bool> Covers, Regex F
     [
         new("Helm does not name Npm.", file => file.IsIn("Registry.Web/Helm"), Room("Npm")),
         new("Npm does not name Helm.", file => file.IsIn("Registry.Web/Npm"), Room("Helm")),
-        new("Packages and Components name neither Helm nor Npm.", file => file.IsIn("Registry.Web/Packages", "Registry.Web/Components"), Room("Helm|Npm")),
+        new("Packages, Archives and Components name neither Helm nor Npm.", file => file.IsIn("Registry.Web/Packages", "Registry.Web/Archives", "Registry.Web/Components"), Room("Helm|Npm")),
         // What is imported for every file reaches the rooms above without their naming it.
         new("No room is imported for the whole project.", file => file.IsIn("Registry.Web"), Pattern(@"global\s+using\s.*\b(Helm|Npm)\b|<Using\s.*\b(Helm|Npm)\b")),
         new("Only files of a format's own room import it in _Imports.razor.", file => file.Path == "Registry.Web/_Imports.razor", Room("Helm|Npm")),

@@ -38,6 +38,7 @@ public partial class FloorTests
     [InlineData("Registry.Web/Npm/X.cs", "using Chart = Registry.Web.Helm.ChartIndex;")]
     [InlineData("Registry.Web/Npm/X.cs", "using static Helm.ChartIndex;")]
     [InlineData("Registry.Web/Packages/X.cs", "services.AddSingleton<Web.Helm.HelmFormat>();")]
+    [InlineData("Registry.Web/Archives/X.cs", "using Registry.Web.Helm;")]
     [InlineData("Registry.Web/Components/Pages/X.razor", "@using Registry.Web.Npm")]
     [InlineData("Registry.Web/Components/Pages/X.razor", "<Helm.Details />")]
     [InlineData("Registry.Web/GlobalUsings.cs", "global using Registry.Web.Helm;")]
