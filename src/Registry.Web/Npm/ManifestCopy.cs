@@ -17,11 +17,7 @@ internal sealed class ManifestCopy(int limit)
 
     public void Append(ref Utf8JsonReader token)
     {
-        if (_json.WrittenCount + token.ValueSpan.Length + ",\"\":".Length > limit)
-        {
-            throw UnusablePublishException.TooLarge("Manifest", limit);
-        }
-
+        Require(_json.WrittenCount + token.ValueSpan.Length);
         var kind = token.TokenType;
         if (_needsComma && kind is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
         {
@@ -38,5 +34,14 @@ internal sealed class ManifestCopy(int limit)
         }
 
         _needsComma = kind is not (JsonTokenType.PropertyName or JsonTokenType.StartObject or JsonTokenType.StartArray);
+        Require(_json.WrittenCount);
+    }
+
+    private void Require(int size)
+    {
+        if (size > limit)
+        {
+            throw UnusablePublishException.TooLarge("Manifest", limit);
+        }
     }
 }
