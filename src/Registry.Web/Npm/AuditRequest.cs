@@ -103,7 +103,6 @@ internal sealed class AuditRequest
                 break;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
                 _levels.Pop();
-                _next = Level.Other;
                 break;
             case JsonTokenType.PropertyName:
                 _next = TakeName(ref token);
