@@ -52,6 +52,7 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
         await gate.EnterAsync(cancellationToken);
         try
         {
+            Database.AutoSavepointsEnabled = false; // whatever fails in here ends the whole
             var transaction = await Database.BeginTransactionAsync(cancellationToken);
             return _write = new WriteTransaction(this, transaction, EndWrite);
         }
@@ -60,6 +61,14 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
             gate.Leave();
             throw;
         }
+    }
+
+    /// <summary>Writes the row unless the same bytes have one: by one statement, for every upload comes by here.</summary>
+    public Task<int> AddBlobAsync(Blob blob, CancellationToken cancellationToken)
+    {
+        var createdAt = UtcMicroseconds.Of(blob.CreatedAt);
+        return Database.ExecuteSqlAsync(
+            $"""INSERT INTO "Blobs" ("Digest", "Size", "CreatedAt") VALUES ({blob.Digest}, {blob.Size}, {createdAt}) ON CONFLICT DO NOTHING""", cancellationToken);
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

@@ -24,7 +24,8 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         PackageUpload upload, BlobStaging staged, IPublication publication, CancellationToken cancellationToken, BlobStaging? beside = null)
     {
         var sums = staged.Finish();
-        if (await SettleAsync(upload, sums, publication, cancellationToken) is { } settled)
+        var before = await LookAsync(upload, sums, publication, cancellationToken);
+        if (before.Settled is { } settled)
         {
             return settled; // so that refused bytes are not kept
         }
@@ -39,7 +40,7 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         {
             try
             {
-                return await TryPublishAsync(upload, sums, publication, cancellationToken);
+                return await TryPublishAsync(upload, sums, publication, attempt == 1 ? before : null, cancellationToken);
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
@@ -48,27 +49,35 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         }
     }
 
-    private async Task<PublishResult?> SettleAsync(PackageUpload upload, BlobSums sums, IPublication publication, CancellationToken cancellationToken)
+    private async Task<Look> LookAsync(PackageUpload upload, BlobSums sums, IPublication publication, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await FindPackageAsync(database, upload, cancellationToken) is { } package
-            ? await publication.JudgeAsync(database, package, sums, cancellationToken)
-            : null;
+        var nameId = await FindNameAsync(database, upload, cancellationToken);
+        var package = nameId is null ? null : await FindPackageAsync(database, upload, cancellationToken);
+        return new Look(nameId, package is not null, package is null ? null : await publication.JudgeAsync(database, package, sums, cancellationToken));
     }
 
-    private async Task<PublishResult> TryPublishAsync(PackageUpload upload, BlobSums sums, IPublication publication, CancellationToken cancellationToken)
+    private async Task<PublishResult> TryPublishAsync(PackageUpload upload, BlobSums sums, IPublication publication, Look? before, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
         var now = Now();
-        var package = await FindOrAddPackageAsync(database, upload, now, cancellationToken);
 
-        // Written before it is looked at: whoever publishes the same version at once waits here, and then sees this one's file.
-        package.UpdatedAt = now;
-        await database.SaveChangesAsync(cancellationToken);
-        if (await publication.JudgeAsync(database, package, sums, cancellationToken) is { } settled)
+        // What was not there a moment ago is added without another look: if it has come since, the unique index says so.
+        var package = before is { HasPackage: false } ? null : await FindPackageAsync(database, upload, cancellationToken);
+        if (package is null)
         {
-            return settled;
+            package = await AddPackageAsync(database, upload, before is null ? await FindNameAsync(database, upload, cancellationToken) : before.NameId, now, cancellationToken);
+        }
+        else
+        {
+            // Written before it is looked at: whoever publishes the same version at once waits here, and then sees this one's file.
+            package.UpdatedAt = now;
+            await database.SaveChangesAsync(cancellationToken);
+            if (await publication.JudgeAsync(database, package, sums, cancellationToken) is { } settled)
+            {
+                return settled;
+            }
         }
 
         await BlobRows.AddAsync(database, sums, now, cancellationToken);
@@ -101,27 +110,25 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
                 && p.Status != PackageStatus.PendingDestruction,
             cancellationToken);
 
-    private static async Task<Package> FindOrAddPackageAsync(RegistryDbContext database, PackageUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var package = await FindPackageAsync(database, upload, cancellationToken);
-        if (package is not null)
-        {
-            return package;
-        }
+    private static Task<long?> FindNameAsync(RegistryDbContext database, PackageUpload upload, CancellationToken cancellationToken) =>
+        database.PackageNames.Where(n => n.ProjectId == upload.ProjectId && n.Type == upload.Type && n.Name == upload.Name)
+            .Select(n => (long?)n.Id)
+            .SingleOrDefaultAsync(cancellationToken);
 
-        var name = await database.PackageNames.SingleOrDefaultAsync(
-            n => n.ProjectId == upload.ProjectId && n.Type == upload.Type && n.Name == upload.Name, cancellationToken);
-        if (name is null)
+    private static async Task<Package> AddPackageAsync(RegistryDbContext database, PackageUpload upload, long? nameId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (nameId is not { } id)
         {
-            name = new PackageName { ProjectId = upload.ProjectId, Type = upload.Type, Name = upload.Name, Scope = upload.Scope, CreatedAt = now };
+            var name = new PackageName { ProjectId = upload.ProjectId, Type = upload.Type, Name = upload.Name, Scope = upload.Scope, CreatedAt = now };
             database.PackageNames.Add(name);
             await database.SaveChangesAsync(cancellationToken);
+            id = name.Id;
         }
 
-        package = new Package
+        var package = new Package
         {
             ProjectId = upload.ProjectId,
-            PackageNameId = name.Id,
+            PackageNameId = id,
             Type = upload.Type,
             Name = upload.Name,
             Version = upload.Version,
@@ -131,6 +138,7 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
             UpdatedAt = now,
         };
         database.Packages.Add(package);
+        await database.SaveChangesAsync(cancellationToken);
         return package;
     }
 
@@ -140,6 +148,9 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         var now = time.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    /// <summary>What was there before the bytes were kept.</summary>
+    private sealed record Look(long? NameId, bool HasPackage, PublishResult? Settled);
 }
 
 /// <summary>What is published where, and by whom.</summary>
