@@ -52,7 +52,6 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
         await gate.EnterAsync(cancellationToken);
         try
         {
-            Database.AutoSavepointsEnabled = false; // whatever fails in here ends the whole
             var transaction = await Database.BeginTransactionAsync(cancellationToken);
             return _write = new WriteTransaction(this, transaction, EndWrite);
         }

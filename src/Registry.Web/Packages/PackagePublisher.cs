@@ -60,6 +60,7 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
     private async Task<PublishResult> TryPublishAsync(PackageUpload upload, BlobSums sums, IPublication publication, Look? before, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        database.Database.AutoSavepointsEnabled = false; // whatever fails in here ends the whole
         await using var write = await database.BeginWriteAsync(cancellationToken);
         var now = Now();
 
