@@ -9,14 +9,19 @@ namespace Registry.Web.Npm;
 /// <summary>What pages show of npm: how to use the registry, how to install a package, and what the package says of itself.</summary>
 internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) : IPackageFormat
 {
+    private const string Yarn = "Yarn";
+
     public PackageType Type => PackageType.Npm;
 
     public string Name => "npm";
 
     public IReadOnlyList<CommandSnippet> Setup(ProjectAddress project) =>
     [
-        new("Use the registry", Configure(project, Scope(project.FullPath))),
-        new("Publish a package", $"npm publish --registry {Api(project)}"),
+        new("Use the registry, in .npmrc", Configure(project, Scope(project.FullPath))),
+        new("Publish a package", $"""
+            npm config set {Key(project)}={(project.SignedInAs is null ? "<access-token>" : "$TOKEN")}
+            npm publish --registry {Api(project)}
+            """),
     ];
 
     public async Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken)
@@ -51,21 +56,40 @@ internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) 
 
     public bool IsPrerelease(string version) => NpmVersion.TryParse(version, out var parsed) && parsed.IsPrerelease;
 
-    private static readonly (string Name, string Verb)[] Clients = [("npm", "npm install"), ("Yarn", "yarn add"), ("pnpm", "pnpm add"), ("Bun", "bun add")];
+    private static readonly (string Name, string Verb)[] Clients = [("npm", "npm install"), (Yarn, "yarn add"), ("pnpm", "pnpm add"), ("Bun", "bun add")];
 
-    private static IReadOnlyList<CommandSnippet> Install(ProjectAddress project, (string Name, string Verb) client, string name, string version) =>
-    [
-        new("Once, in .npmrc", Configure(project, name.StartsWith('@') ? name[..name.IndexOf('/', StringComparison.Ordinal)] : null)),
-        new("Install the package", $"{client.Verb} {name}@{version}"),
-    ];
+    private static IReadOnlyList<CommandSnippet> Install(ProjectAddress project, (string Name, string Verb) client, string name, string version)
+    {
+        var scope = name.StartsWith('@') ? name[..name.IndexOf('/', StringComparison.Ordinal)] : null;
+        return
+        [
+            client.Name == Yarn ? new("Once, in .yarnrc.yml; Yarn 1 reads .npmrc", ConfigureYarn(project, scope)) : new("Once, in .npmrc", Configure(project, scope)),
+            new("Install the package", $"{client.Verb} {name}@{version}"),
+        ];
+    }
 
     // A scope of its own leaves every other package where it was.
     private static string Configure(ProjectAddress project, string? scope)
     {
         var address = Api(project);
         var registry = scope is null ? $"registry={address}" : $"{scope}:registry={address}";
-        var token = $"{address[address.IndexOf("//", StringComparison.Ordinal)..]}:_authToken={(project.SignedInAs is null ? "<access-token>" : "${TOKEN}")}";
-        return project.NeedsCredentials ? $"{registry}\n{token}" : registry;
+        return project.NeedsCredentials ? $"{registry}\n{Key(project)}={Token(project)}" : registry;
+    }
+
+    private static string ConfigureYarn(ProjectAddress project, string? scope)
+    {
+        var (start, indent) = scope is null ? ("", "") : ($"npmScopes:\n  {scope[1..]}:\n", "    ");
+        var token = $"\n{indent}npmAuthToken: \"{Token(project)}\"" + (scope is null ? "\nnpmAlwaysAuth: true" : "");
+        return $"{start}{indent}npmRegistryServer: \"{Api(project)}\"{(project.NeedsCredentials ? token : "")}";
+    }
+
+    // As the clients read it from the environment.
+    private static string Token(ProjectAddress project) => project.SignedInAs is null ? "<access-token>" : "${TOKEN}";
+
+    private static string Key(ProjectAddress project)
+    {
+        var address = Api(project);
+        return $"{address[address.IndexOf("//", StringComparison.Ordinal)..]}:_authToken";
     }
 
     private static string Scope(string fullPath) => $"@{fullPath.Split('/')[0].ToLowerInvariant()}";
@@ -96,12 +120,17 @@ internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) 
             yield return fact;
         }
 
-        foreach (var (field, label) in new[] { ("dependencies", "Depends on"), ("peerDependencies", "Works beside") })
+        foreach (var (field, label) in new[] { ("dependencies", "Depends on"), ("peerDependencies", "Peer") })
         {
             foreach (var dependency in Dependencies(manifest.RootElement, field))
             {
                 yield return new PackageFact(label, dependency);
             }
+        }
+
+        foreach (var script in InstallScripts(manifest.RootElement))
+        {
+            yield return new PackageFact("Runs on install", script);
         }
 
         yield return new PackageFact("Files in it", $"{metadata.FileCount}");
@@ -139,6 +168,11 @@ internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) 
     private static IEnumerable<string> Dependencies(JsonElement manifest, string field) =>
         manifest.TryGetProperty(field, out var map) && map.ValueKind == JsonValueKind.Object
             ? [.. map.EnumerateObject().Select(one => one.Value.ValueKind == JsonValueKind.String ? $"{one.Name} {one.Value.GetString()}" : one.Name)]
+            : [];
+
+    private static IEnumerable<string> InstallScripts(JsonElement manifest) =>
+        manifest.TryGetProperty("scripts", out var scripts) && scripts.ValueKind == JsonValueKind.Object
+            ? [.. scripts.EnumerateObject().Where(script => script.Name is "preinstall" or "install" or "postinstall").Select(script => $"{script.Name}: {script.Value}")]
             : [];
 
     // A package's own words: only a plain web address becomes a link.
