@@ -35,9 +35,10 @@ internal sealed partial class FaultHandler(RequestDelegate next, ILogger<FaultHa
             return;
         }
 
-        // A refused form has its type set already, and nothing in it.
+        // A refused form has its type set already, and a refused range its length, and there is nothing in either.
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0 })
         {
+            context.Response.ContentLength = null;
             await AnswerAsync(context, new Refusal(context.Response.StatusCode, Words(context.Response.StatusCode)));
         }
     }
