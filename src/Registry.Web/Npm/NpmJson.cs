@@ -54,7 +54,7 @@ internal sealed record LoginAddresses(string LoginUrl, string DoneUrl);
 
 internal sealed record PolledTokenResponse(string Token);
 
-internal sealed record OkResponse(object Ok, string? Id = null, string? Rev = null);
+internal sealed record OkResponse(bool Ok);
 
 internal sealed record KeysResponse(IReadOnlyList<KeyResponse> Keys);
 
