@@ -9,13 +9,14 @@ internal static class DistTagEndpoints
 {
     private const int LongestBody = 4096;
     private const string Tags = "/-/package/{name}/dist-tags";
+    private const string Tag = $"{Tags}/{{tag=}}"; // without one it is 404 as in GitLab, not the list's 405
 
     public static void Map(NpmRoutes npm)
     {
         npm.MapNamed(HttpMethods.Get, Tags, ProjectPermission.ReadPackages, ListAsync);
-        npm.MapNamed(HttpMethods.Put, $"{Tags}/{{tag}}", ProjectPermission.PublishPackages, SetAsync);
-        npm.MapNamed(HttpMethods.Post, $"{Tags}/{{tag}}", ProjectPermission.PublishPackages, SetAsync);
-        npm.MapNamed(HttpMethods.Delete, $"{Tags}/{{tag}}", ProjectPermission.DeletePackages, DeleteAsync);
+        npm.MapNamed(HttpMethods.Put, Tag, ProjectPermission.PublishPackages, SetAsync);
+        npm.MapNamed(HttpMethods.Post, Tag, ProjectPermission.PublishPackages, SetAsync);
+        npm.MapNamed(HttpMethods.Delete, Tag, ProjectPermission.DeletePackages, DeleteAsync);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, string name, NpmQueries queries, NpmForwarding forwarding, CancellationToken cancellationToken)
@@ -95,7 +96,8 @@ internal static class DistTagEndpoints
     }
 
     private static IResult? Fault(string name, string tag) =>
-        string.IsNullOrWhiteSpace(name) ? NpmAnswers.NotGiven("Package Name")
+        tag.Length == 0 ? GitLabResults.Refused(Refusal.NotFound())
+        : string.IsNullOrWhiteSpace(name) ? NpmAnswers.NotGiven("Package Name")
         : string.IsNullOrWhiteSpace(tag) ? NpmAnswers.NotGiven("Tag")
         : null;
 

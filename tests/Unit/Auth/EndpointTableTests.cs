@@ -48,9 +48,9 @@ public sealed class EndpointTableTests
         DELETE /{name}/-rev/{revision}                          named DeletePackages
         DELETE /{name}/-/{fileName}/-rev/{revision}             named DeletePackages
         GET,HEAD /-/package/{name}/dist-tags                    named ReadPackages
-        PUT /-/package/{name}/dist-tags/{tag}                   named PublishPackages
-        POST /-/package/{name}/dist-tags/{tag}                  named PublishPackages
-        DELETE /-/package/{name}/dist-tags/{tag}                named DeletePackages
+        PUT /-/package/{name}/dist-tags/{tag=}                  named PublishPackages
+        POST /-/package/{name}/dist-tags/{tag=}                 named PublishPackages
+        DELETE /-/package/{name}/dist-tags/{tag=}               named DeletePackages
         GET,HEAD /-/package/{name}/visibility                   named ReadPackages
         GET,HEAD /-/package/{name}/collaborators                named ReadPackages
         POST /-/package/{name}/access                           named PublishPackages
