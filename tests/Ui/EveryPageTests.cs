@@ -14,6 +14,7 @@ public class EveryPageTests(FilledBrowser browser) : IClassFixture<FilledBrowser
         "dashboard", "explore", "projects/new", TokensPage.Address, FilledBrowser.Public, FilledBrowser.Private, "acme/nowhere",
         $"{FilledBrowser.Public}/-/packages", $"{FilledBrowser.Public}/-/packages?search=zzz", $"{FilledBrowser.Private}/-/packages",
         $"{FilledBrowser.Public}/-/packages/1", $"{FilledBrowser.Public}/-/packages/2", $"{FilledBrowser.Public}/-/packages/3",
+        "-/login/over",
     ];
 
     // Whatever reaches past the window, unless it scrolls by itself.
