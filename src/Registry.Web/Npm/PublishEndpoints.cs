@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
-using Registry.Data.Blobs;
 using Registry.Web.Auth;
 using Registry.Web.Http;
 
