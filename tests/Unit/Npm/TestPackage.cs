@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Registry.Unit.Archives;
@@ -11,6 +12,10 @@ namespace Registry.Unit.Npm;
 /// <param name="More">Further fields of package.json: <c>"license":"MIT"</c>.</param>
 internal sealed record TestPackage(string Name = "@acme/tool", string Version = "1.0.0", string More = "")
 {
+    public const string Predicate = "https://slsa.dev/provenance/v1";
+
+    private const string BundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
     private readonly byte[]? _tarball;
 
     public string Tag { get; init; } = "latest";
@@ -72,6 +77,17 @@ internal sealed record TestPackage(string Name = "@acme/tool", string Version = 
         ["data"] = Convert.ToBase64String(data),
         ["length"] = data.Length,
     };
+
+    /// <summary>The document with a provenance file, as <c>npm publish --provenance</c> attaches it: JSON as text, not base64.</summary>
+    public JsonObject ToAttestedDocument(string? sha512 = null)
+    {
+        var purl = $"pkg:npm/{Name.Replace("@", "%40", StringComparison.Ordinal)}@{Version}";
+        var statement = $$$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"{{{purl}}}","digest":{"sha512":"{{{sha512 ?? Convert.ToHexStringLower(SHA512.HashData(Tarball))}}}"}}],"predicateType":"{{{Predicate}}}","predicate":{}}""";
+        var bundle = $$$"""{"mediaType":"{{{BundleType}}}","verificationMaterial":{"x":"é"},"dsseEnvelope":{"payload":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes(statement))}}}","payloadType":"application/vnd.in-toto+json","signatures":[]}}""";
+        var document = ToDocument();
+        document["_attachments"]![$"{Name}-{Version}.sigstore"] = new JsonObject { ["content_type"] = BundleType, ["data"] = bundle, ["length"] = bundle.Length };
+        return document;
+    }
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 }
