@@ -33,7 +33,7 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
             return;
         }
 
-        var denial = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<DenialReason>().FirstOrDefault();
+        var denial = context.Features.Get<DenialReason>();
         if (isApi)
         {
             var refusal = denial is { Denial: AccessDenial.NoCredentialsHidden } && context.GetEndpoint()?.Metadata.GetMetadata<HiddenFromAnonymous>() is not null

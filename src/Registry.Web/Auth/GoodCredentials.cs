@@ -24,7 +24,7 @@ internal sealed class GoodCredentialsHandler(ProjectDecisions decisions) : Autho
         }
         else
         {
-            context.Fail(new DenialReason(this, AccessDenial.BadCredentials, "Registry"));
+            context.Deny(this, AccessDenial.BadCredentials, "Registry");
         }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Registry.Web.Http;
 using Registry.Web.Projects;
 
 namespace Registry.Web.Auth;
@@ -31,17 +30,6 @@ internal sealed class PermissionHandler(ProjectDecisions decisions) : Authorizat
             }
         }
 
-        context.Fail(new DenialReason(this, denial, "Project"));
+        context.Deny(this, denial, "Project");
     }
-}
-
-/// <summary>Carries the denial to where it is put into words.</summary>
-internal sealed class DenialReason(IAuthorizationHandler handler, AccessDenial denial, string what) : AuthorizationFailureReason(handler, denial.ToString())
-{
-    public AccessDenial Denial => denial;
-
-    /// <summary>What may not be seen: Project, Group.</summary>
-    public string What => what;
-
-    public Refusal ToRefusal() => denial.ToRefusal(what);
 }
