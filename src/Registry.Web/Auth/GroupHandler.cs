@@ -51,7 +51,7 @@ internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> database
             : null;
     }
 
-    // By the group itself, by a role in it or above, or because something below may be read.
+    // By the group itself, by a role in it, above or below, or because something below may be read.
     private async Task<bool> SeesAsync(RegistryDbContext database, Caller caller, Group group, CancellationToken cancellationToken)
     {
         if (group.Visibility == Visibility.Public || (group.Visibility == Visibility.Internal && caller is Caller.Account or Caller.Job))
@@ -63,14 +63,22 @@ internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> database
         var above = database.GroupAncestors.Where(pair => pair.GroupId == group.Id).Select(pair => pair.AncestorId);
         var isOwn = caller switch
         {
-            Caller.Account { BoundTo: null } user => user.IsAdmin || group.UserId == user.UserId || await database.Memberships.AnyAsync(
-                membership => membership.UserId == user.UserId && (membership.ExpiresAt == null || membership.ExpiresAt > now)
-                    && above.Contains(membership.GroupId!.Value),
-                cancellationToken),
+            Caller.Account { BoundTo: null } user => user.IsAdmin || group.UserId == user.UserId || await HasRoleAsync(user.UserId),
+            Caller.Job job => await HasRoleAsync(job.UserId),
             Caller.Deploy { GroupId: { } own } => await above.ContainsAsync(own, cancellationToken),
             _ => false,
         };
         return isOwn || await VisibleProjects.To(caller, database, now)
             .AnyAsync(project => database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == group.Id), cancellationToken);
+
+        Task<bool> HasRoleAsync(long userId)
+        {
+            var below = database.GroupAncestors.Where(pair => pair.AncestorId == group.Id).Select(pair => pair.GroupId);
+            return database.Memberships.AnyAsync(
+                membership => membership.UserId == userId && (membership.ExpiresAt == null || membership.ExpiresAt > now)
+                    && (above.Contains(membership.GroupId!.Value) || below.Contains(membership.GroupId!.Value)
+                        || database.Projects.Any(project => project.Id == membership.ProjectId && below.Contains(project.GroupId))),
+                cancellationToken);
+        }
     }
 }
