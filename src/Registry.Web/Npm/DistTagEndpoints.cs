@@ -19,7 +19,7 @@ internal static class DistTagEndpoints
         npm.MapNamed(HttpMethods.Delete, Tag, ProjectPermission.DeletePackages, DeleteAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, string name, NpmQueries queries, NpmForwarding forwarding, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, string name, NpmQueries queries, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
@@ -31,10 +31,9 @@ internal static class DistTagEndpoints
             return NpmAnswers.NoPackage;
         }
 
-        var view = context.GetNpmView();
-        if (await queries.ReadAsync(view, known, PackumentForm.Abbreviated, cancellationToken) is not { } packument)
+        if (await queries.ReadAsync(context.GetNpmView(), known, PackumentForm.Abbreviated, cancellationToken) is not { } packument)
         {
-            return context.GetCaller() is Caller.Anonymous && view.Level == NpmLevel.Instance ? GitLabResults.Refused(Refusal.Unauthorized) : NpmAnswers.NoPackage;
+            return NpmAnswers.Missing(context);
         }
 
         var tags = packument.DistTags.ToDictionary(tag => tag.Tag, tag => tag.Version, StringComparer.Ordinal);

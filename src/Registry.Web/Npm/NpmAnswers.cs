@@ -26,8 +26,12 @@ internal static class NpmAnswers
             return TypedResults.Redirect(upstream);
         }
 
-        return context.GetCaller() is Caller.Anonymous && view.Level == NpmLevel.Instance ? GitLabResults.Refused(Refusal.Unauthorized) : NoPackage;
+        return Missing(context);
     }
+
+    /// <summary>404; or 401 where signing in might help.</summary>
+    public static IResult Missing(HttpContext context) =>
+        context.GetCaller() is Caller.Anonymous && context.GetNpmView().Level == NpmLevel.Instance ? GitLabResults.Refused(Refusal.Unauthorized) : NoPackage;
 
     /// <summary>What is missing from a request, in GitLab's words: <c>"Version" not given</c>.</summary>
     public static IResult NotGiven(string what) => GitLabResults.Refused(Refusal.BadRequest($"\"{what}\" not given"));

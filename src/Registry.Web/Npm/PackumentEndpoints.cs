@@ -88,7 +88,7 @@ internal static class PackumentEndpoints
         if (spec.LastIndexOf('@') is not (> 0 and var at) || !NpmPackageName.TryParse(spec[..at], out var known) || !NpmVersion.TryParse(spec[(at + 1)..], out var version)
             || await queries.FindAttestationAsync(context.GetNpmView(), known, version, cancellationToken) is not { } file)
         {
-            return GitLabResults.Refused(Refusal.NotFound("Attestations"));
+            return context.GetNpmView().ReadableIds.Count == 0 ? NpmAnswers.Missing(context) : GitLabResults.Refused(Refusal.NotFound("Attestations"));
         }
 
         return await AttestationsAsync(context, blobs, file, cancellationToken);

@@ -57,7 +57,7 @@ internal static class RegistryEndpoints
     private static async Task<IResult> GetVisibilityAsync(HttpContext context, string name, NpmAccess access, CancellationToken cancellationToken) =>
         NpmPackageName.TryParse(RawPath.Unfold(name), out var known) && await access.IsPublicAsync(context.GetNpmView(), known, cancellationToken) is { } isPublic
             ? NpmAnswers.Json(context, new VisibilityResponse(isPublic), NpmJson.Readable.VisibilityResponse)
-            : NpmAnswers.NoPackage;
+            : NpmAnswers.Missing(context);
 
     private static async Task<IResult> ListCollaboratorsAsync(HttpContext context, string name, NpmAccess access, CancellationToken cancellationToken)
     {
