@@ -1,0 +1,83 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Registry.Unit.Archives;
+
+namespace Registry.Unit.Npm;
+
+/// <summary>Packages as npm packs them, and the documents that it sends about them.</summary>
+internal static class TestPackages
+{
+    /// <summary>A packed package.</summary>
+    /// <param name="name">Of the package.</param>
+    /// <param name="version">Of the package.</param>
+    /// <param name="content">Of its one file beside the manifest: other content, other bytes.</param>
+    public static byte[] Pack(string name, string version, string content = "") => new TestTar()
+        .File("package/package.json", $$"""{"name":"{{name}}","version":"{{version}}"}""")
+        .File("package/index.js", content)
+        .ToTgz();
+
+    /// <summary>The document that publishes the packed package.</summary>
+    public static JsonObject Document(string name, string version, byte[] tarball, string tag = "latest") => new()
+    {
+        ["_id"] = name,
+        ["name"] = name,
+        ["dist-tags"] = new JsonObject { [tag] = version },
+        ["versions"] = new JsonObject
+        {
+            [version] = new JsonObject
+            {
+                ["name"] = name,
+                ["version"] = version,
+                ["_id"] = $"{name}@{version}",
+                ["dist"] = new JsonObject
+                {
+                    ["integrity"] = Integrity(tarball),
+                    ["shasum"] = Shasum(tarball),
+                    ["tarball"] = $"http://localhost/{name}/-/{name}-{version}.tgz",
+                },
+            },
+        },
+        ["access"] = null,
+        ["_attachments"] = new JsonObject
+        {
+            [$"{name}-{version}.tgz"] = new JsonObject
+            {
+                ["content_type"] = "application/octet-stream",
+                ["data"] = Convert.ToBase64String(tarball),
+                ["length"] = tarball.Length,
+            },
+        },
+    };
+
+    /// <summary>The document that npm sends to deprecate versions.</summary>
+    public static JsonObject Deprecation(string name, string reason, params IEnumerable<string> versions) => new()
+    {
+        ["_id"] = name,
+        ["name"] = name,
+        ["versions"] = new JsonObject(versions.Select(version => KeyValuePair.Create<string, JsonNode?>(
+            version, new JsonObject { ["name"] = name, ["version"] = version, ["deprecated"] = reason }))),
+    };
+
+    public static string Integrity(byte[] tarball) => $"sha512-{Convert.ToBase64String(SHA512.HashData(tarball))}";
+
+    public static string Shasum(byte[] tarball)
+    {
+        using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        sha1.AppendData(tarball);
+        return Convert.ToHexStringLower(sha1.GetHashAndReset());
+    }
+
+    public static HttpContent Json(JsonNode body) =>
+        new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString())) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    /// <summary>The name as npm puts it into an address.</summary>
+    public static string Escape(string name) => name.Replace("/", "%2f", StringComparison.Ordinal);
+
+    /// <summary>Publishes a version to a project.</summary>
+    public static Task<HttpAnswer> PublishAsync(
+        this RunningRegistry registry, long projectId, string name, string version, string? token, string content = "", string tag = "latest") =>
+        registry.SendAsync(
+            HttpMethod.Put, $"/api/v4/projects/{projectId}/packages/npm/{Escape(name)}", token, Json(Document(name, version, Pack(name, version, content), tag)));
+}
