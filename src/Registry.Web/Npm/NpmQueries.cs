@@ -103,7 +103,7 @@ internal sealed class NpmQueries(IDbContextFactory<RegistryDbContext> databases)
         var holders = view.Holders.Select(holder => holder.ProjectId).ToList();
         var versions = database.Packages.AsNoTracking().Where(package => package.Type == PackageType.Npm && package.Name == name.Text && package.Version == version.Text);
         return versions.Where(package => view.ReadableIds.Contains(package.ProjectId) && PackageStatuses.Installable.Contains(package.Status)
-            && !versions.Any(earlier => earlier.Id < package.Id && earlier.ProjectId != package.ProjectId && holders.Contains(earlier.ProjectId)));
+            && package.ProjectId == versions.Where(any => holders.Contains(any.ProjectId)).OrderBy(any => any.Id).Select(any => any.ProjectId).FirstOrDefault());
     }
 
     private static IQueryable<PackageName> Held(RegistryDbContext database, NpmView view, NpmPackageName name)
