@@ -7,8 +7,8 @@ namespace Registry.Web.Npm;
 
 /// <summary>
 /// Which projects a name means outside a project's own address. Below a group: all that hold it. On the whole instance: where the
-/// scope is a top-level namespace's path, those below that namespace; else the one that first published it, so that nobody can
-/// put a version under somebody else's name.
+/// scope is a top-level namespace's path, or was before it was renamed, those below that namespace; else the one that first
+/// published it, so that nobody can put a version under somebody else's name.
 /// </summary>
 internal static class NpmHolders
 {
@@ -29,10 +29,10 @@ internal static class NpmHolders
 
     /// <summary>The names but those whose scope is the path of a top-level namespace that they are not in.</summary>
     public static IQueryable<PackageName> AtHome(RegistryDbContext database) => database.PackageNames.Where(held => held.Type == PackageType.Npm
-        && !database.Routes.Any(route => route.Path == held.Scope && route.GroupId != null && !route.IsRedirect
+        && !database.Routes.Any(route => route.Path == held.Scope && route.GroupId != null
             && !database.Projects.Any(project => project.Id == held.ProjectId
                 && database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == route.GroupId))));
 
     private static async Task<long?> NamespaceAsync(RegistryDbContext database, string? scope, CancellationToken cancellationToken) =>
-        scope is not null && await NamespaceRows.FindAsync(database, scope, cancellationToken) is { IsRedirect: false, GroupId: { } groupId } ? groupId : null;
+        scope is not null && await NamespaceRows.FindAsync(database, scope, cancellationToken) is { GroupId: { } groupId } ? groupId : null;
 }
