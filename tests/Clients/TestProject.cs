@@ -1,4 +1,5 @@
 using Registry.Clients.Helm;
+using Registry.Clients.Npm;
 
 namespace Registry.Clients;
 
@@ -20,6 +21,15 @@ public sealed record TestProject(Uri Registry, string Id, string FullPath)
     /// <param name="channel">The channel's name.</param>
     /// <param name="project">The project as the address shall name it; its numeric id when null.</param>
     public string HelmRepository(string channel, string? project = null) => $"{Registry}api/v4/projects/{project ?? Id}/packages/helm/{channel}";
+
+    /// <summary>The address that npm takes for a registry that holds the project's packages.</summary>
+    /// <param name="level">The project alone, its topmost group, or everything.</param>
+    public Uri NpmRegistry(NpmLevel level = NpmLevel.Project) => new(Registry, level switch
+    {
+        NpmLevel.Project => $"api/v4/projects/{Id}/packages/npm/",
+        NpmLevel.Group => $"api/v4/groups/{FullPath.Split('/')[0]}/-/packages/npm/",
+        _ => "api/v4/packages/npm/",
+    });
 
     /// <summary>The address that a chart is posted to.</summary>
     /// <param name="channel">The channel's name.</param>

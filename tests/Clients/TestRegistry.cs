@@ -6,7 +6,7 @@ namespace Registry.Clients;
 
 /// <summary>
 /// One running registry for all tests of this assembly, filled through its command line while it serves.
-/// Tests keep apart by channels: <see cref="NewChannel"/>.
+/// Tests keep apart by channels and package names: <see cref="NewChannel"/>, <see cref="NewName"/>.
 /// </summary>
 public sealed class TestRegistry : IAsyncLifetime
 {
@@ -15,6 +15,7 @@ public sealed class TestRegistry : IAsyncLifetime
     private readonly Dictionary<(TestProject, CredentialKind), Credentials> _credentials = [];
     private RegistryProcess? _server;
     private int _channels;
+    private int _packages;
 
     public RegistryProcess Server => _server!;
 
@@ -24,6 +25,9 @@ public sealed class TestRegistry : IAsyncLifetime
 
     /// <summary>A developer of both projects, by a personal token that may do everything.</summary>
     public Credentials Developer { get; private set; } = null!;
+
+    /// <summary>A maintainer of both projects.</summary>
+    public Credentials Maintainer { get; private set; } = null!;
 
     /// <summary>A reporter of both projects.</summary>
     public Credentials Reporter { get; private set; } = null!;
@@ -35,6 +39,12 @@ public sealed class TestRegistry : IAsyncLifetime
     public SigningKey SigningKey { get; private set; } = null!;
 
     public string NewChannel() => $"channel-{Interlocked.Increment(ref _channels)}";
+
+    /// <summary>A name below the scope of the projects' namespace that no other test uses.</summary>
+    public string NewScopedName(string stem) => $"@acme/{NewName(stem)}";
+
+    /// <summary>A package name that no other test uses.</summary>
+    public string NewName(string stem) => $"{stem}-{Interlocked.Increment(ref _packages)}";
 
     /// <summary>Credentials that may read and publish in <paramref name="project"/>.</summary>
     public Credentials For(TestProject project, CredentialKind kind) => _credentials[(project, kind)];
@@ -52,6 +62,7 @@ public sealed class TestRegistry : IAsyncLifetime
         SigningKey = await SigningKey.CreateAsync();
         _server = await RegistryProcess.StartAsync();
         Developer = await CreateUserAsync("devi", "api");
+        Maintainer = await CreateUserAsync("mona", "api");
         Reporter = await CreateUserAsync("rene", "api");
         Stranger = await CreateUserAsync("sten", "api");
         Public = await CreateProjectAsync("acme/tools/charts", "public");
@@ -70,14 +81,18 @@ public sealed class TestRegistry : IAsyncLifetime
     /// <summary>Makes a user and a personal token.</summary>
     public async Task<Credentials> CreateUserAsync(string name, string scopes)
     {
-        (await Server.RunAsync("user", "create", name, "--email", $"{name}@example.com", "--password", $"Correct-horse-{name}-7")).Succeeded();
+        (await Server.RunAsync("user", "create", name, "--email", $"{name}@example.com", "--password", Password(name))).Succeeded();
         return new Credentials(name, await PrintAsync("token", "create", "--user", name, "--name", "tests", "--scopes", scopes));
     }
+
+    /// <summary>What a user signs in with.</summary>
+    public static string Password(string name) => $"Correct-horse-{name}-7";
 
     private async Task<TestProject> CreateProjectAsync(string fullPath, string visibility)
     {
         var project = new TestProject(Server.Address, await PrintAsync("project", "create", fullPath, "--visibility", visibility), fullPath);
         (await Server.RunAsync("member", "add", fullPath, Developer.UserName, "developer")).Succeeded();
+        (await Server.RunAsync("member", "add", fullPath, Maintainer.UserName, "maintainer")).Succeeded();
         (await Server.RunAsync("member", "add", fullPath, Reporter.UserName, "reporter")).Succeeded();
 
         var deploy = (await PrintAsync("deploy-token", "create", fullPath, "--name", "tests", "--scopes", "read_package_registry,write_package_registry")).Split(' ');
