@@ -24,7 +24,7 @@ trap 'exit 130' INT TERM
 need() {
   local program
   for program in "$@"; do
-    command -v "$program" >/dev/null || { echo "This needs $program; on Debian: apt-get install nginx-light wrk curl python3. The .NET SDK is that of global.json." >&2; exit 1; }
+    command -v "$program" >/dev/null || { echo "This needs $program; on Debian: apt-get install nginx-light wrk curl python3 nodejs npm. The .NET SDK is that of global.json." >&2; exit 1; }
   done
 }
 
@@ -41,7 +41,8 @@ registry() {
   (cd "$(dirname "$REGISTRY")" && env -u ASPNETCORE_URLS ASPNETCORE_ENVIRONMENT=Production Registry__DataDirectory="$work/$folder/data" dotnet "$REGISTRY" "$@")
 }
 
-# start_registry FOLDER: serves, with a private project; sets URL (of the project's charts), PROCESS and TOKEN.
+# start_registry FOLDER: serves, with a private project; sets URL (of the project's charts), NPM (of its npm packages), PROCESS,
+# TOKEN and CREDENTIAL, the header that carries it.
 start_registry() {
   local folder=$1 level=Information
   [ "$LOG" = on ] || level=Warning
@@ -59,9 +60,14 @@ start_registry() {
 
   registry "$folder" user create bench --email bench@example.com --password Correct-horse-7 >/dev/null
   URL="$address/api/v4/projects/$(registry "$folder" project create acme/charts)/packages/helm"
+  NPM=${URL%/helm}/npm
   registry "$folder" member add acme/charts bench developer >/dev/null
   TOKEN=$(registry "$folder" token create --user bench --name bench --scopes api)
+  CREDENTIAL="Private-Token: $TOKEN"
 }
+
+# As npm sends it, to the project's npm packages.
+as_npm() { URL=$NPM CREDENTIAL="Authorization: Bearer $TOKEN"; }
 
 # start_nginx: serves $work/nginx/files; sets NGINX and NGINX_PROCESS.
 start_nginx() {
@@ -111,38 +117,66 @@ spent() {
 }
 
 # load PROCESS [wrk's arguments]: prints the requests a second, none of which was refused, and the microseconds each of them cost
-# the process.
+# the process. With SIZE, the bytes of an answer so large that a round ends amid many, requests are reckoned from the bytes.
 load() {
   local out before process=$1
   shift
   before=$(spent "$process")
-  out=$(wrk -t1 -c"$CONNECTIONS" -d"${SECONDS_EACH}s" "$@")
+  out=$(wrk -t1 -c"$CONNECTIONS" -d"${SECONDS_EACH}s" --timeout 30s "$@")
   if [ -z "${REFUSALS_ALLOWED:-}" ] && grep -q 'Non-2xx' <<<"$out"; then
     echo "$out" >&2
     exit 1
   fi
-  awk -v cpu="$(($(spent "$process") - before))" '/requests in/ {n = $1} /^Requests\/sec/ {rate = $2} END {print rate, cpu * 10000 / n}' <<<"$out"
+  awk -v cpu="$(($(spent "$process") - before))" -v size="${SIZE:-0}" -v seconds="$SECONDS_EACH" '
+    /requests in/ {n = $1; read = $(NF - 1) * 1024 ^ index("KMGT", substr($(NF - 1), length($(NF - 1)) - 1, 1))}
+    /^Requests\/sec/ {rate = $2}
+    END {if (size) {n = read / size; rate = n / seconds}; print rate, n ? cpu * 10000 / n : 0}' <<<"$out"
 }
 
 median() { sort -n | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
 
 # compare WHAT REGISTRY-PATH NGINX-PATH [wrk's arguments]: the sides take turns; the ratio of each round, and the medians.
+# Verdaccio takes its turn too where it was started, at Registry's path.
 compare() {
   local what=$1 ours=$2 theirs=$3 round
   shift 3
-  SECONDS_EACH=$WARM load "$PROCESS" -H "Private-Token: $TOKEN" "$@" "$URL/$ours" >/dev/null
+  SECONDS_EACH=$WARM load "$PROCESS" -H "$CREDENTIAL" "$@" "$URL/$ours" >/dev/null
   for ((round = 0; round < ROUNDS; round++)); do
-    echo "$(load "$PROCESS" -H "Private-Token: $TOKEN" "$@" "$URL/$ours") $(load "$NGINX_PROCESS" "$@" "$NGINX/$theirs")"
+    echo "$(load "$PROCESS" -H "$CREDENTIAL" "$@" "$URL/$ours") $(load "$NGINX_PROCESS" "$@" "$NGINX/$theirs")" \
+      "$([ -z "${VERDACCIO:-}" ] || load "$VERDACCIO_PROCESS" -H "Authorization: Bearer $VERDACCIO_TOKEN" "$@" "$VERDACCIO/$ours")"
   done >"$work/rounds"
   printf '%-42s %7.0f/s, nginx %7.0f/s: %.2f (%s); a request costs %.1f µs, nginx %.1f µs\n' "$what" \
     "$(awk '{print $1}' "$work/rounds" | median)" "$(awk '{print $3}' "$work/rounds" | median)" \
     "$(awk '{print $1 / $3}' "$work/rounds" | median)" "$(awk '{printf "%.2f\n", $1 / $3}' "$work/rounds" | sort -n | xargs)" \
     "$(awk '{print $2}' "$work/rounds" | median)" "$(awk '{print $4}' "$work/rounds" | median)"
+  [ -z "${VERDACCIO:-}" ] || printf '%-42s %7s    Verdaccio %.1f/s: %.0f times (%s); a request costs it %.0f µs\n' "" "" \
+    "$(awk '{print $5}' "$work/rounds" | median)" "$(awk '{print $1 / $5}' "$work/rounds" | median)" \
+    "$(awk '{printf "%.0f\n", $1 / $5}' "$work/rounds" | sort -n | xargs)" "$(awk '{print $6}' "$work/rounds" | median)"
 }
 
-fetch() { curl -sf -H "Private-Token: $TOKEN" "$@"; }
+resident() { awk -v key="$1:" '$1 == key {print $2}' "/proc/$PROCESS/status"; }
+
+# memory_of WHAT COMMAND...: the kernel's high-water mark of resident memory (VmHWM) is set back before the command, which prints a
+# word and an answer's status (clear_refs, 5), and read after it; what it rose above the resident memory before (VmRSS) is the
+# command's. Several times, the worst counts.
+memory_of() {
+  local what=$1 worst=0 answers= before extra round
+  shift
+  for ((round = 0; round < ROUNDS; round++)); do
+    before=$(resident VmRSS)
+    echo 5 >"/proc/$PROCESS/clear_refs"
+    answers="$answers $("$@" | cut -d' ' -f2)"
+    extra=$(($(resident VmHWM) - before))
+    [ "$extra" -le "$worst" ] || worst=$extra
+  done
+  printf '%-12s at most %6.1f MB more (answers:%s; resident now %s MB)\n' "$what" "$(awk -v k="$worst" 'BEGIN {print k / 1024}')" "$answers" "$(($(resident VmRSS) / 1024))"
+}
+
+fetch() { curl -sf -H "$CREDENTIAL" "$@"; }
 
 charts() { python3 "$bench/charts.py" "$@"; }
+
+packages() { python3 "$bench/packages.py" "$@"; }
 
 facts() {
   printf '%s; %s cores; %s; %s; .NET %s; load %s; log %s; %s connections, %s rounds of %s s\n' \
