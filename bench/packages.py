@@ -86,7 +86,7 @@ class Registry:
         self.connection.connect()
 
     def put(self, name, body):
-        self.connection.request("PUT", f"{self.path}/{name}", body, {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"})
+        self.connection.request("PUT", f"{self.path}/{name.replace('/', '%2f')}", body, {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"})
         answer = self.connection.getresponse()
         return answer.status, answer.read()
 
