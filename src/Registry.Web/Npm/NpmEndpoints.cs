@@ -14,7 +14,7 @@ internal static class NpmEndpoints
     public static IServiceCollection AddNpm(this IServiceCollection services) => services
         .AddSettings<NpmOptions>(NpmOptions.Section, options => options.Faults())
         .AddSingleton<IAuthorizationHandler, NamedPackageHandler>()
-        .AddSingleton(new PathDialect("/packages/npm/", NpmDialect.Instance))
+        .AddSingleton(new PathDialect("/packages/npm", NpmDialect.Instance))
         .AddSingleton<NpmQueries>()
         .AddSingleton<NpmTargets>()
         .AddSingleton<NpmTarballs>()

@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Registry.Unit.Archives;
 
 namespace Registry.Unit.Npm;
 
@@ -13,43 +11,12 @@ internal static class TestPackages
     /// <param name="name">Of the package.</param>
     /// <param name="version">Of the package.</param>
     /// <param name="content">Of its one file beside the manifest: other content, other bytes.</param>
-    public static byte[] Pack(string name, string version, string content = "") => new TestTar()
-        .File("package/package.json", $$"""{"name":"{{name}}","version":"{{version}}"}""")
-        .File("package/index.js", content)
-        .ToTgz();
+    public static byte[] Pack(string name, string version, string content = "") =>
+        TestPackage.Pack(new TestPackage(name, version).PackageJson, ("index.js", content));
 
     /// <summary>The document that publishes the packed package.</summary>
-    public static JsonObject Document(string name, string version, byte[] tarball, string tag = "latest") => new()
-    {
-        ["_id"] = name,
-        ["name"] = name,
-        ["dist-tags"] = new JsonObject { [tag] = version },
-        ["versions"] = new JsonObject
-        {
-            [version] = new JsonObject
-            {
-                ["name"] = name,
-                ["version"] = version,
-                ["_id"] = $"{name}@{version}",
-                ["dist"] = new JsonObject
-                {
-                    ["integrity"] = Integrity(tarball),
-                    ["shasum"] = Shasum(tarball),
-                    ["tarball"] = $"http://localhost/{name}/-/{name}-{version}.tgz",
-                },
-            },
-        },
-        ["access"] = null,
-        ["_attachments"] = new JsonObject
-        {
-            [$"{name}-{version}.tgz"] = new JsonObject
-            {
-                ["content_type"] = "application/octet-stream",
-                ["data"] = Convert.ToBase64String(tarball),
-                ["length"] = tarball.Length,
-            },
-        },
-    };
+    public static JsonObject Document(string name, string version, byte[] tarball, string tag = "latest") =>
+        new TestPackage(name, version) { Tag = tag, Tarball = tarball }.ToDocument();
 
     /// <summary>The document that npm sends to deprecate versions.</summary>
     public static JsonObject Deprecation(string name, string reason, params IEnumerable<string> versions) => new()
@@ -60,14 +27,7 @@ internal static class TestPackages
             version, new JsonObject { ["name"] = name, ["version"] = version, ["deprecated"] = reason }))),
     };
 
-    public static string Integrity(byte[] tarball) => $"sha512-{Convert.ToBase64String(SHA512.HashData(tarball))}";
-
-    public static string Shasum(byte[] tarball)
-    {
-        using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        sha1.AppendData(tarball);
-        return Convert.ToHexStringLower(sha1.GetHashAndReset());
-    }
+    public static string Integrity(byte[] tarball) => new TestPackage { Tarball = tarball }.Integrity;
 
     public static HttpContent Json(JsonNode body) =>
         new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString())) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
