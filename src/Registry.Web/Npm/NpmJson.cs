@@ -68,15 +68,16 @@ internal sealed record SearchResponse(IReadOnlyList<SearchObject> Objects, int T
 
 internal sealed record SearchObject(SearchPackage Package, SearchScore Score, double SearchScore);
 
+/// <param name="Author">Left out where it is not known: pnpm 11 takes null for a person.</param>
 internal sealed record SearchPackage(
     string Name,
     string Scope,
     string Version,
-    string? Description,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description,
     IReadOnlyList<string> Keywords,
     DateTimeOffset Date,
     SearchLinks Links,
-    SearchAuthor? Author,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SearchAuthor? Author,
     SearchPerson Publisher,
     IReadOnlyList<SearchPerson> Maintainers);
 
