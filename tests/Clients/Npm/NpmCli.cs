@@ -4,8 +4,14 @@ using Registry.Tests.Hosting;
 namespace Registry.Clients.Npm;
 
 /// <summary>npm itself.</summary>
-public sealed class NpmCli(string name, NpmSource source) : NpmClient(name, source)
+public sealed class NpmCli : NpmClient
 {
+    public NpmCli(string name, NpmSource source)
+        : base(name, source)
+    {
+        Link("npm", Installed(name, "bin", "npm-cli.js"));
+    }
+
     protected override string[] Program => [Installed("node-22", "bin", "node"), Installed(Name, "bin", "npm-cli.js")];
 
     public override Task<CommandResult> PublishAsync(string folder, params string[] options) => RunInAsync(folder, ["publish", .. options]);

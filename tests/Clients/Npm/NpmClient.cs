@@ -127,6 +127,18 @@ public abstract class NpmClient : IDisposable
     /// <summary>Runs the client in a folder.</summary>
     public Task<CommandResult> RunInAsync(string folder, params string[] args) => StartAsync([.. Program, .. args], folder);
 
+    /// <summary>Runs a script of the shell in a folder.</summary>
+    public Task<CommandResult> ShellAsync(string folder, string script, params (string Name, string Value)[] variables)
+    {
+        var environment = Environment();
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return Command.RunAsync("sh", ["-ec", script], environment, folder);
+    }
+
     /// <summary>Starts the client and leaves it running, for a talk with it.</summary>
     public Conversation Talk(params string[] args) => new([.. Program, .. args], Environment(), WorkingDirectory);
 
