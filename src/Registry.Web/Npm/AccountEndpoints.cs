@@ -88,6 +88,11 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> BeginLoginAsync(HttpContext context, CommandLineLogins logins, PublicUrl publicUrl, CancellationToken cancellationToken)
     {
+        if (WantsPassword(context.Request))
+        {
+            return GitLabResults.Refused(Refusal.NotFound("Login")); // upon which it asks for name and password
+        }
+
         var client = context.Request.Headers.UserAgent.ToString();
         var begun = await logins.BeginAsync(client.Length > 0 ? client : "unknown", context.Connection.RemoteIpAddress?.ToString(), cancellationToken);
         if (begun is null)
@@ -99,6 +104,9 @@ internal static class AccountEndpoints
             $"{publicUrl.Of(context.Request)}/-/login/{begun.Confirm}", $"{RegistryAddress.Of(context, publicUrl)}/-/v1/login/{begun.Poll}");
         return NpmAnswers.Json(context, addresses, NpmJson.Readable.LoginAddresses);
     }
+
+    // npm 8 asks for a browser even where it was told not to use one.
+    private static bool WantsPassword(HttpRequest request) => request.Headers["npm-auth-type"] == "legacy";
 
     private static async Task<IResult> PollLoginAsync(HttpContext context, string word, CommandLineLogins logins, CancellationToken cancellationToken)
     {

@@ -68,7 +68,7 @@ internal static class DistTagEndpoints
 
         return await targets.FindAsync(context, known, ProjectPermission.PublishPackages, cancellationToken) switch
         {
-            NpmTargetFinding.Found found => await changes.TagAsync(found.Target, RawPath.Unfold(tag), parsed, cancellationToken) ? TypedResults.NoContent() : NpmAnswers.NoPackage,
+            NpmTargetFinding.Found found => await changes.TagAsync(found.Target, RawPath.Unfold(tag), parsed, cancellationToken) ? Done(context) : NpmAnswers.NoPackage,
             var refused => NpmTargets.Refuse(refused),
         };
     }
@@ -93,6 +93,11 @@ internal static class DistTagEndpoints
             var refused => NpmTargets.Refuse(refused),
         };
     }
+
+    // GitLab's 204; but Yarn 1, which alone asks for the short form here, fails without a body that says ok.
+    private static IResult Done(HttpContext context) => PackumentNegotiation.FormOf(context.Request.Headers.Accept) == PackumentForm.Abbreviated
+        ? NpmAnswers.Json(context, new OkResponse(Ok: true), NpmJson.Readable.OkResponse)
+        : TypedResults.NoContent();
 
     private static IResult? Fault(string name, string tag) =>
         tag.Length == 0 ? GitLabResults.Refused(Refusal.NotFound())

@@ -62,7 +62,7 @@ internal sealed record KeyResponse(DateTimeOffset? Expires, string Keyid, string
 
 internal sealed record VisibilityResponse(bool Public);
 
-internal sealed record AccessRequest(string? Access);
+internal sealed record PackageAccess(string? Access);
 
 internal sealed record SearchResponse(IReadOnlyList<SearchObject> Objects, int Total, string Time);
 
@@ -109,7 +109,7 @@ internal sealed record PublishedResponse(long Id, string Name, string Version, [
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(KeysResponse))]
 [JsonSerializable(typeof(VisibilityResponse))]
-[JsonSerializable(typeof(AccessRequest))]
+[JsonSerializable(typeof(PackageAccess))]
 [JsonSerializable(typeof(SearchResponse))]
 [JsonSerializable(typeof(PublishedResponse))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
@@ -121,5 +121,6 @@ internal sealed partial class NpmJson : JsonSerializerContext
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new MillisecondTime() },
     });
 }

@@ -125,10 +125,10 @@ internal sealed class NpmUpdates(NpmTargets targets, NpmQueries queries, NpmChan
 
     private Refusal? Misdirected(HttpContext context, PublishDocument document) => document switch
     {
+        { HasUsers: true } => new Refusal(StatusCodes.Status400BadRequest, "Stars are not kept here."), // no document served here has them
         { Versions.Count: > 0 } => null,
         { HasMaintainers: true } => new Refusal(
             StatusCodes.Status403Forbidden, $"403 Forbidden - Who may publish is for the members of the project to decide, on the pages of {publicUrl.Of(context.Request)}."),
-        { HasUsers: true } => new Refusal(StatusCodes.Status400BadRequest, "Stars are not kept here."),
         _ => new Refusal(StatusCodes.Status400BadRequest, "versions is missing"),
     };
 }

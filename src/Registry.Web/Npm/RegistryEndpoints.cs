@@ -18,6 +18,7 @@ internal static class RegistryEndpoints
         npm.MapWhole(HttpMethods.Get, "/-/npm/v1/keys", ListKeysAsync);
         npm.MapNamed(HttpMethods.Get, $"{Package}/visibility", ProjectPermission.ReadPackages, GetVisibilityAsync);
         npm.MapNamed(HttpMethods.Get, $"{Package}/collaborators", ProjectPermission.ReadPackages, ListCollaboratorsAsync);
+        npm.MapNamed(HttpMethods.Get, $"{Package}/access", ProjectPermission.ReadPackages, GetAccessAsync);
         npm.MapNamed(HttpMethods.Post, $"{Package}/access", ProjectPermission.PublishPackages, SetAccessAsync);
         npm.MapWhole(HttpMethods.Get, "/-/user/{user}/package", ListPackagesAsync);
         npm.MapWhole(HttpMethods.Get, "/-/org/{user}/package", ListPackagesAsync);
@@ -59,6 +60,14 @@ internal static class RegistryEndpoints
             ? NpmAnswers.Json(context, new VisibilityResponse(isPublic), NpmJson.Readable.VisibilityResponse)
             : NpmAnswers.Missing(context);
 
+    // As pnpm asks.
+    private static async Task<IResult> GetAccessAsync(HttpContext context, string name, NpmAccess access, CancellationToken cancellationToken) =>
+        NpmPackageName.TryParse(RawPath.Unfold(name), out var known) && await access.IsPublicAsync(context.GetNpmView(), known, cancellationToken) is { } isPublic
+            ? NpmAnswers.Json(context, new PackageAccess(Word(isPublic)), NpmJson.Readable.PackageAccess)
+            : NpmAnswers.NoPackage;
+
+    private static string Word(bool isPublic) => isPublic ? "public" : "restricted";
+
     private static async Task<IResult> ListCollaboratorsAsync(HttpContext context, string name, NpmAccess access, CancellationToken cancellationToken)
     {
         if (context.GetCaller() is Caller.Anonymous)
@@ -79,8 +88,8 @@ internal static class RegistryEndpoints
             return NpmAnswers.NoPackage;
         }
 
-        var wanted = await AccountEndpoints.ReadAsync(context.Request, NpmJson.Readable.AccessRequest, cancellationToken);
-        return wanted?.Access is { } given && given == (isPublic ? "public" : "restricted")
+        var wanted = await AccountEndpoints.ReadAsync(context.Request, NpmJson.Readable.PackageAccess, cancellationToken);
+        return wanted?.Access is { } given && given == Word(isPublic)
             ? NpmAnswers.Json(context, new OkResponse(Ok: true), NpmJson.Readable.OkResponse)
             : GitLabResults.Refused(new Refusal(StatusCodes.Status403Forbidden, "403 Forbidden - A package is as visible as its project: change the project's visibility."));
     }

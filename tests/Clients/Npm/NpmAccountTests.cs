@@ -13,7 +13,7 @@ public partial class NpmAccountTests(TestRegistry registry) : NpmTests(registry)
     public static TheoryData<string, NpmLevel> TokenClients => Turned([.. NpmClient.Npms, "pnpm-12"]);
 
     /// <summary>Those that ask for a password although the registry offers its pages.</summary>
-    public static TheoryData<string, NpmLevel> PasswordClients => Turned(["npm-10", "npm-11", "npm-12"]);
+    public static TheoryData<string, NpmLevel> PasswordClients => Turned(["npm-8", "npm-10", "npm-11", "npm-12"]);
 
     public static TheoryData<string, NpmLevel> WebClients => Turned([.. NpmClient.Npms, "pnpm-11", "pnpm-12"]);
 
@@ -104,6 +104,12 @@ public partial class NpmAccountTests(TestRegistry registry) : NpmTests(registry)
         await login.AnswerAsync("devi");
         await login.HearAsync("Password: ");
         await login.AnswerAsync(password);
+        if (client.Name == "npm-8")
+        {
+            await login.HearAsync("Email: ");
+            await login.AnswerAsync("devi@example.com");
+        }
+
         return await login.EndAsync();
     }
 

@@ -53,6 +53,7 @@ public sealed class EndpointTableTests
         DELETE /-/package/{name}/dist-tags/{tag=}               named DeletePackages
         GET,HEAD /-/package/{name}/visibility                   named ReadPackages
         GET,HEAD /-/package/{name}/collaborators                named ReadPackages
+        GET,HEAD /-/package/{name}/access                       named ReadPackages
         POST /-/package/{name}/access                           named PublishPackages
         GET,HEAD /-/npm/v1/attestations/{name}                  named ReadPackages
         GET,HEAD /-/ping                                        whole
