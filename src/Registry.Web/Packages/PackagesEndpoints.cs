@@ -8,7 +8,9 @@ internal static class PackagesEndpoints
 {
     public static IServiceCollection AddPackages(this IServiceCollection services) => services
         .AddSingleton<PackagePublisher>()
+        .AddSingleton<PackageSettingsChanges>()
         .AddSingleton<DuplicateRule>()
+        .AddSingleton<ForwardingRule>()
         .AddSingleton<PackageQueries>()
         .AddSingleton<PackageDownloads>()
         .AddHostedService(provider => provider.GetRequiredService<PackageDownloads>());

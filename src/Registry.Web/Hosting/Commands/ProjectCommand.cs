@@ -30,6 +30,6 @@ internal static class ProjectCommand
                 };
             },
             cancel));
-        return OperatorCommands.Noun("project", "Projects.", create, RenameVerb.Create(operate, "project"), DuplicatesVerb.Create(operate));
+        return OperatorCommands.Noun("project", "Projects.", create, RenameVerb.Create(operate, "project"), DuplicatesVerb.Create(operate), ForwardingVerb.Create(operate));
     }
 }

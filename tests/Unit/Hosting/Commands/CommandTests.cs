@@ -34,6 +34,9 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
         { @"^regjt_[0-9A-Za-z]{38}\n$", ["job-token", "create", "acme/charts", "--user", "ada", "--ref", "main", "--sha", "3f786850e387550fdab836ed7e6dc881de23001b"] },
         { @"^\d+\n$", ["project", "create", "umbrella/tools/web", "--visibility", "Public"] },
         { "^0 stored files checked, 0 damaged or missing, 0 without a row\\.\n$", ["verify"] },
+        { "^acme/charts forwards Npm requests\n$", ["project", "forwarding", "acme/charts", "npm", "on"] },
+        { "^acme/charts forwards no Npm requests\n$", ["project", "forwarding", "acme/charts", "npm", "off"] },
+        { "^acme/former forwards Npm requests as the server does\n$", ["project", "forwarding", "acme/former", "Npm", "default"] },
         { "^ada is Maintainer of acme/charts\n$", ["member", "add", "acme/charts", "ada", "maintainer"] },
     };
 
@@ -59,6 +62,8 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
         { "'charts' names no group or user: give a full path such as acme/charts.", ["project", "create", "charts"] },
         { "'15' is no visibility: give private, internal or public.\n", ["project", "create", "acme/x", "--visibility", "15"] },
         { "'private,public' is no visibility: give private, internal or public.\n", ["project", "create", "acme/x", "--visibility", "private,public"] },
+        { "There is no project 'acme'.", ["project", "forwarding", "acme", "npm", "on"] },
+        { "Requests for Helm packages are never forwarded: give npm.", ["project", "forwarding", "acme/charts", "helm", "on"] },
         { "There is no project or group 'acme/nothing'.", ["project", "rename", "acme/nothing", "x"] },
         { "'acme' is no project.", ["project", "rename", "acme", "x"] },
         { "'acme/charts' is no group.", ["group", "rename", "acme/charts", "x"] },
