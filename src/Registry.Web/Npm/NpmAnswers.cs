@@ -18,9 +18,9 @@ internal static class NpmAnswers
     }
 
     /// <summary>404; or upstream, if that is allowed; or 401 where signing in might help.</summary>
-    public static async Task<IResult> MissingAsync(HttpContext context, NpmView view, NpmPackageName name, NpmForwarding forwarding, CancellationToken cancellationToken)
+    public static async Task<IResult> MissingAsync(HttpContext context, NpmView view, NpmPackageName name, string? version, NpmForwarding forwarding, CancellationToken cancellationToken)
     {
-        if (await forwarding.FindAsync(view.Level == NpmLevel.Project ? context.GetProject().Id : null, name, cancellationToken) is { } upstream)
+        if (await forwarding.FindAsync(view.Level == NpmLevel.Project ? context.GetProject().Id : null, name, version, cancellationToken) is { } upstream)
         {
             context.Response.Headers.CacheControl = "no-store"; // tomorrow the package may be here
             return TypedResults.Redirect(upstream);

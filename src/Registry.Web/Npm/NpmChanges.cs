@@ -42,7 +42,7 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
         async change =>
         {
             var packages = change.Packages.Where(package => reasons.ContainsKey(package.Version)).ToDictionary(package => package.Id);
-            var metadata = await change.Database.NpmMetadata.Where(one => packages.Keys.Contains(one.PackageId)).ToListAsync(cancellationToken);
+            var metadata = await change.Database.NpmMetadata.Where(one => EF.Parameter(packages.Keys).Contains(one.PackageId)).ToListAsync(cancellationToken);
             var changed = false;
             foreach (var one in metadata)
             {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Packages;
 
 namespace Registry.Web.Npm;
 
@@ -14,9 +15,12 @@ internal sealed class NpmForwarding(IDbContextFactory<RegistryDbContext> databas
     /// <summary>The package's address upstream, or null if the request stays here.</summary>
     /// <param name="projectId">The project that was asked; null for a group or the instance.</param>
     /// <param name="name">What was asked for.</param>
+    /// <param name="version">The version of it, or the tag, if only that was asked for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<string?> FindAsync(long? projectId, NpmPackageName name, CancellationToken cancellationToken) =>
-        await AllowsAsync(projectId, [name.Text], cancellationToken) ? $"{Upstream}/{name.Text.Replace("/", "%2f", StringComparison.Ordinal)}" : null;
+    public async Task<string?> FindAsync(long? projectId, NpmPackageName name, string? version, CancellationToken cancellationToken) =>
+        await AllowsAsync(projectId, [name.Text], cancellationToken)
+            ? $"{Upstream}/{name.Text.Replace("/", "%2f", StringComparison.Ordinal)}{(version is null ? "" : $"/{Uri.EscapeDataString(version)}")}"
+            : null;
 
     /// <summary>The address of an audit upstream, or null if it stays here, where one of the names is.</summary>
     public async Task<string?> FindAuditAsync(long? projectId, IReadOnlyCollection<string> names, string path, CancellationToken cancellationToken) =>
@@ -27,19 +31,17 @@ internal sealed class NpmForwarding(IDbContextFactory<RegistryDbContext> databas
     private async Task<bool> AllowsAsync(long? projectId, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var chosen = projectId is null ? null : await database.PackageSettings
-            .Where(settings => settings.ProjectId == projectId && settings.Type == PackageType.Npm)
-            .Select(settings => settings.ForwardsRequests)
-            .SingleOrDefaultAsync(cancellationToken);
+        var chosen = projectId is { } id ? await ForwardingRule.FindAsync(database, id, PackageType.Npm, cancellationToken) : null;
         return (chosen ?? options.Value.ForwardsRequests) && !await HoldsAnyAsync(database, names, cancellationToken);
     }
 
+    // An audit names tens of thousands: each list is one parameter, since SQLite takes a minute to bind as many.
     private static async Task<bool> HoldsAnyAsync(RegistryDbContext database, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         var scopes = names.Select(Scope).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return await database.PackageNames.AnyAsync(
-                held => held.Type == PackageType.Npm && (names.Contains(held.Name) || (held.Scope != null && scopes.Contains(held.Scope))), cancellationToken)
-            || await database.Routes.AnyAsync(route => scopes.Contains(route.Path), cancellationToken);
+                held => held.Type == PackageType.Npm && (EF.Parameter(names).Contains(held.Name) || (held.Scope != null && EF.Parameter(scopes).Contains(held.Scope))), cancellationToken)
+            || await database.Routes.AnyAsync(route => EF.Parameter(scopes).Contains(route.Path), cancellationToken);
     }
 
     private static string? Scope(string name) => NpmPackageName.TryParse(name, out var known) ? known.Scope?.ToLowerInvariant() : null;

@@ -29,7 +29,7 @@ internal static class PackumentEndpoints
         var packument = await packuments.FindAsync(view, known, form, RegistryAddress.Of(context, publicUrl), context.GetStamps().Content, cancellationToken);
         if (packument is null)
         {
-            return await NpmAnswers.MissingAsync(context, view, known, forwarding, cancellationToken);
+            return await NpmAnswers.MissingAsync(context, view, known, version: null, forwarding, cancellationToken);
         }
 
         await packument.WriteAsync(context);
@@ -47,7 +47,7 @@ internal static class PackumentEndpoints
         var view = context.GetNpmView();
         if (await queries.ReadAsync(view, known, PackumentForm.Full, cancellationToken) is not { } packument)
         {
-            return await NpmAnswers.MissingAsync(context, view, known, forwarding, cancellationToken);
+            return await NpmAnswers.MissingAsync(context, view, known, RawPath.Unfold(version), forwarding, cancellationToken);
         }
 
         var wanted = packument.DistTags.FirstOrDefault(tag => tag.Tag == RawPath.Unfold(version)).Version ?? version;
