@@ -56,9 +56,11 @@ internal sealed class ReadyDocument(byte[] bytes, string contentType, bool offer
         }
     }
 
+    // Most hold one document, or none.
     private static bool Holds(HttpRequest request, string tag) =>
-        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var held)
-        && held.Any(one => one.Tag == "*" || one.Tag.Equals(tag, StringComparison.Ordinal));
+        request.Headers.IfNoneMatch is { Count: > 0 } sent
+        && ((sent.Count == 1 && sent[0] == tag)
+            || (EntityTagHeaderValue.TryParseList(sent, out var held) && held.Any(one => one.Tag == "*" || one.Tag.Equals(tag, StringComparison.Ordinal))));
 
     // What cannot be read asks for nothing.
     private string? Encoding(HttpRequest request)
