@@ -28,7 +28,7 @@ public sealed class BlobStaging : IAsyncDisposable
     internal string Path { get; }
 
     /// <summary>Appends bytes. Not after <see cref="Finish"/>.</summary>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (_sums is not null)
         {
@@ -42,9 +42,11 @@ public sealed class BlobStaging : IAsyncDisposable
         _sha1.AppendData(bytes.Span);
         _sha256.AppendData(bytes.Span);
         _sha512.AppendData(bytes.Span);
-        await _file.WriteAsync(bytes, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        _file.Write(bytes.Span); // a file's WriteAsync is the same on another thread, whose turn has to be waited for
         Size += bytes.Length;
         _torn = false;
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Ends the writing and tells the sums. Throws if a write failed or was cancelled.</summary>

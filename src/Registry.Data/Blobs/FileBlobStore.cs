@@ -34,19 +34,18 @@ public sealed class FileBlobStore
     /// <summary>
     /// Moves a finished body into place. Bytes that are here already are replaced by the same bytes, which mends a damaged copy.
     /// </summary>
-    public async Task KeepAsync(BlobStaging staged, CancellationToken cancellationToken)
+    public Task KeepAsync(BlobStaging staged, CancellationToken cancellationToken)
     {
         var target = PathOf(staged.Finish().Sha256);
         var folder = Path.GetDirectoryName(target)!;
-        await Task.Run(
-            () =>
-            {
-                staged.FlushToDisk();
-                MakeFolder(folder);
-                File.Move(staged.Path, target, overwrite: true);
-                DurableDirectory.Flush(folder);
-            },
-            cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // On this thread: it would block any other in the same way, and the turn of another has to be waited for.
+        staged.FlushToDisk();
+        MakeFolder(folder);
+        File.Move(staged.Path, target, overwrite: true);
+        DurableDirectory.Flush(folder);
+        return Task.CompletedTask;
     }
 
     /// <summary>Opens a blob, or null if there is none of that digest.</summary>
@@ -86,18 +85,15 @@ public sealed class FileBlobStore
     // That a folder is there does not make its name durable: another keeper, or a program that was killed, may have just made it.
     private void MakeFolder(string folder)
     {
-        if (_durableFolders.ContainsKey(folder))
+        if (folder == _root || _durableFolders.ContainsKey(folder))
         {
             return;
         }
 
+        var holder = Path.GetDirectoryName(folder)!;
+        MakeFolder(holder);
         Directory.CreateDirectory(folder);
-        for (var named = folder; named != _root;)
-        {
-            named = Path.GetDirectoryName(named)!;
-            DurableDirectory.Flush(named);
-        }
-
+        DurableDirectory.Flush(holder);
         _durableFolders.TryAdd(folder, true);
     }
 
