@@ -42,9 +42,8 @@ public sealed class WriteTransaction : IAsyncDisposable
         {
             int access = _movesAccess ? 1 : 0;
             int content = _movesContent ? 1 : 0;
-            await _database.Stamps.ExecuteUpdateAsync(
-                row => row.SetProperty(s => s.Access, s => s.Access + access).SetProperty(s => s.Content, s => s.Content + content),
-                cancellationToken);
+            await _database.Database.ExecuteSqlAsync(
+                $"""UPDATE "Stamps" SET "Access" = "Access" + {access}, "Content" = "Content" + {content}""", cancellationToken);
         }
 
         await _transaction.CommitAsync(cancellationToken);

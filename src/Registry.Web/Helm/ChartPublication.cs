@@ -31,7 +31,7 @@ internal sealed class ChartPublication(Channel channel, ChartManifest manifest) 
             : null;
     }
 
-    public async Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, CancellationToken cancellationToken)
+    public async Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, bool isNewName, CancellationToken cancellationToken)
     {
         database.HelmFileMetadata.Add(new HelmFileMetadata
         {

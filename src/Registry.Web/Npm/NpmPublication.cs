@@ -16,11 +16,15 @@ internal sealed class NpmPublication(
     public async Task<PublishResult?> JudgeAsync(RegistryDbContext database, Package package, BlobSums sums, CancellationToken cancellationToken) =>
         await database.PackageFiles.AnyAsync(file => file.PackageId == package.Id, cancellationToken) ? new PublishResult.Duplicate() : null;
 
-    public async Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, CancellationToken cancellationToken)
+    public async Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, bool isNewName, CancellationToken cancellationToken)
     {
-        // First of all: whoever changes the same name at once waits here.
-        await database.PackageNames.Where(held => held.Id == package.PackageNameId).ExecuteUpdateAsync(
-            set => set.SetProperty(held => held.Generation, held => held.Generation + 1).SetProperty(held => held.ChangedAt, file.CreatedAt), cancellationToken);
+        if (!isNewName)
+        {
+            // First of all: whoever changes the same name at once waits here.
+            await database.PackageNames.Where(held => held.Id == package.PackageNameId).ExecuteUpdateAsync(
+                set => set.SetProperty(held => held.Generation, held => held.Generation + 1).SetProperty(held => held.ChangedAt, file.CreatedAt), cancellationToken);
+        }
+
         database.NpmMetadata.Add(new NpmMetadata
         {
             PackageId = package.Id,
@@ -41,14 +45,14 @@ internal sealed class NpmPublication(
             database.NpmReadmes.Add(new NpmReadme { PackageId = package.Id, Text = text.Text, FileName = text.FileName });
         }
 
-        await SetTagsAsync(database, package, file.CreatedAt, cancellationToken);
+        await SetTagsAsync(database, package, file.CreatedAt, isNewName, cancellationToken);
     }
 
     // The first version is the latest, under whatever tag it came.
-    private async Task SetTagsAsync(RegistryDbContext database, Package package, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task SetTagsAsync(RegistryDbContext database, Package package, DateTimeOffset now, bool isNewName, CancellationToken cancellationToken)
     {
         var wanted = parts.Tags.Append(DistTags.Latest).Distinct(StringComparer.Ordinal).ToList();
-        var rows = await database.PackageTags.Where(tag => tag.PackageNameId == package.PackageNameId && wanted.Contains(tag.Name)).ToDictionaryAsync(tag => tag.Name, cancellationToken);
+        var rows = isNewName ? [] : await database.PackageTags.Where(tag => tag.PackageNameId == package.PackageNameId && wanted.Contains(tag.Name)).ToDictionaryAsync(tag => tag.Name, cancellationToken);
         foreach (var name in wanted)
         {
             if (!rows.TryGetValue(name, out var row))

@@ -28,7 +28,7 @@ internal sealed class NpmPublisher(PackagePublisher packages, NpmSigner signer, 
     {
         var staged = parts.Tarball.Staged;
         var sums = staged.Finish();
-        var reading = await Task.Run(() => Read(staged, cancellationToken), cancellationToken);
+        var reading = Read(staged, cancellationToken);
         if (reading is not TarballReading.Package { Tarball: var tarball })
         {
             return new NpmPublishResult.Invalid(((TarballReading.Unusable)reading).Reason);

@@ -66,9 +66,12 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
 
         // What was not there a moment ago is added without another look: if it has come since, the unique index says so.
         var package = before is { HasPackage: false } ? null : await FindPackageAsync(database, upload, cancellationToken);
+        var isNewName = false;
         if (package is null)
         {
-            package = await AddPackageAsync(database, upload, before is null ? await FindNameAsync(database, upload, cancellationToken) : before.NameId, now, cancellationToken);
+            var nameId = before is null ? await FindNameAsync(database, upload, cancellationToken) : before.NameId;
+            isNewName = nameId is null;
+            package = await AddPackageAsync(database, upload, nameId ?? await AddNameAsync(database, upload, now, cancellationToken), now, cancellationToken);
         }
         else
         {
@@ -99,7 +102,7 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
             Target = $"{upload.Name} {upload.Version}",
             Address = upload.Address,
         });
-        await publication.AddRowsAsync(database, package, file, cancellationToken);
+        await publication.AddRowsAsync(database, package, file, isNewName, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new PublishResult.Published(package.Id, file.Id);
@@ -116,20 +119,30 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
             .Select(n => (long?)n.Id)
             .SingleOrDefaultAsync(cancellationToken);
 
-    private static async Task<Package> AddPackageAsync(RegistryDbContext database, PackageUpload upload, long? nameId, DateTimeOffset now, CancellationToken cancellationToken)
+    // Counted as changed once: what is published under it is added in the same transaction.
+    private static async Task<long> AddNameAsync(RegistryDbContext database, PackageUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (nameId is not { } id)
+        var name = new PackageName
         {
-            var name = new PackageName { ProjectId = upload.ProjectId, Type = upload.Type, Name = upload.Name, Scope = upload.Scope, CreatedAt = now };
-            database.PackageNames.Add(name);
-            await database.SaveChangesAsync(cancellationToken);
-            id = name.Id;
-        }
+            ProjectId = upload.ProjectId,
+            Type = upload.Type,
+            Name = upload.Name,
+            Scope = upload.Scope,
+            CreatedAt = now,
+            Generation = 1,
+            ChangedAt = now,
+        };
+        database.PackageNames.Add(name);
+        await database.SaveChangesAsync(cancellationToken);
+        return name.Id;
+    }
 
+    private static async Task<Package> AddPackageAsync(RegistryDbContext database, PackageUpload upload, long nameId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var package = new Package
         {
             ProjectId = upload.ProjectId,
-            PackageNameId = id,
+            PackageNameId = nameId,
             Type = upload.Type,
             Name = upload.Name,
             Version = upload.Version,
@@ -172,8 +185,8 @@ internal interface IPublication
     /// <summary>Null if the file is to be published; otherwise what came of it, and nothing is written.</summary>
     Task<PublishResult?> JudgeAsync(RegistryDbContext database, Package package, BlobSums sums, CancellationToken cancellationToken);
 
-    /// <summary>Adds the format's own rows for the file.</summary>
-    Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, CancellationToken cancellationToken);
+    /// <summary>Adds the format's own rows for the file; for a new name, nothing that belongs to it can be there yet.</summary>
+    Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, bool isNewName, CancellationToken cancellationToken);
 }
 
 /// <summary>What came of publishing.</summary>
