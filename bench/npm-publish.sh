@@ -5,12 +5,12 @@ set -euo pipefail
 . "$(dirname "$0")/verdaccio.sh"
 need curl python3 node npm dotnet
 build
-TIMES=${TIMES:-100}
+TIMES=${TIMES:-100} WARM_TIMES=${WARM_TIMES:-1500} # so many new packages are sent before the first round
 
 start_registry registry
 as_npm
 start_verdaccio
-packages alternate warm 300 "$URL" "$TOKEN" "$VERDACCIO" "$VERDACCIO_TOKEN" >/dev/null
+packages alternate warm "$WARM_TIMES" "$URL" "$TOKEN" "$VERDACCIO" "$VERDACCIO_TOKEN" >/dev/null
 facts
 verdaccio_version
 for ((round = 0; round < ROUNDS; round++)); do
