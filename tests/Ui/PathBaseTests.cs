@@ -16,7 +16,8 @@ public class PathBaseTests(BrowserBelowAPath browser) : IClassFixture<BrowserBel
         await page.GotoAsync($"{FilledBrowser.Private}/-/packages");
         await new SignInPage(page).SubmitAsync("jane", FilledBrowser.PasswordOf("jane"));
         await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}{FilledBrowser.Private}/-/packages");
-        await Assertions.Expect(page.Locator("pre").First).ToContainTextAsync($"{browser.Start}api/v4/projects/2/packages/helm/stable");
+        await page.GetByText("Helm", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Add the repository" })).ToContainTextAsync($"{browser.Start}api/v4/projects/2/packages/helm/stable");
 
         var project = new NewProjectPage(page);
         await project.OpenAsync();

@@ -27,7 +27,8 @@ public class WalkTests(FreshBrowser browser) : IClassFixture<FreshBrowser>
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Project" }).GetByRole(AriaRole.Link, new() { Name = "Packages" }).ClickAsync();
         await Assertions.Expect(page.GetByText("No packages yet")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("pre").First).ToContainTextAsync($"{browser.Start}api/v4/projects/1/packages/helm/stable");
+        await page.GetByText("Helm", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Add the repository" })).ToContainTextAsync($"{browser.Start}api/v4/projects/1/packages/helm/stable");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "a token", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("publish");
