@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Microsoft.Net.Http.Headers;
 
 namespace Registry.Web.Http;
@@ -28,15 +29,37 @@ internal static class BlobResult
         headers.Range.Count == 0 && headers.IfNoneMatch.Count == 0 && headers.IfMatch.Count == 0
         && headers.IfModifiedSince.Count == 0 && headers.IfUnmodifiedSince.Count == 0;
 
-    private static void Describe(HttpResponse response, long length, string digest, string fileName, string contentType)
+    private static void Describe(HttpResponse response, long length, FileHeaders headers, string contentType)
     {
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(fileName);
         response.ContentType = contentType;
         response.ContentLength = length;
-        response.Headers.ContentDisposition = disposition.ToString();
-        response.Headers.ETag = $"\"{digest}\"";
+        response.Headers.ContentDisposition = headers.Disposition;
+        response.Headers.ETag = headers.Tag;
         response.Headers.AcceptRanges = "bytes";
+    }
+
+    /// <summary>What a file's answers say of it, kept as long as its bytes are: putting a name into a header takes its time.</summary>
+    private sealed record FileHeaders(string FileName, string Disposition, string Tag)
+    {
+        private static readonly ConditionalWeakTable<byte[], FileHeaders> Known = [];
+
+        public static FileHeaders Of(string digest, string fileName)
+        {
+            var disposition = new ContentDispositionHeaderValue("attachment");
+            disposition.SetHttpFileName(fileName);
+            return new FileHeaders(fileName, disposition.ToString(), $"\"{digest}\"");
+        }
+
+        public static FileHeaders Of(byte[] bytes, string digest, string fileName)
+        {
+            if (!Known.TryGetValue(bytes, out var known) || known.FileName != fileName)
+            {
+                known = Of(digest, fileName);
+                Known.AddOrUpdate(bytes, known);
+            }
+
+            return known;
+        }
     }
 
     /// <summary>What most ask for, without the framework's detours by way of ranges and validators.</summary>
@@ -44,7 +67,7 @@ internal static class BlobResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            Describe(httpContext.Response, bytes.Length, digest, fileName, contentType);
+            Describe(httpContext.Response, bytes.Length, FileHeaders.Of(bytes, digest, fileName), contentType);
             if (!HttpMethods.IsHead(httpContext.Request.Method))
             {
                 await httpContext.Response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
@@ -61,7 +84,7 @@ internal static class BlobResult
         {
             await using (file)
             {
-                Describe(httpContext.Response, file.Length, digest, fileName, contentType);
+                Describe(httpContext.Response, file.Length, FileHeaders.Of(digest, fileName), contentType);
                 if (!HttpMethods.IsHead(httpContext.Request.Method))
                 {
                     await CopyAsync(httpContext.Response.BodyWriter, httpContext.RequestAborted);
