@@ -24,7 +24,7 @@ internal sealed class GoodCredentialsHandler(ProjectDecisions decisions) : Autho
         }
         else
         {
-            context.Deny(this, AccessDenial.BadCredentials, "Registry");
+            context.Deny(AccessDenial.BadCredentials, "Registry");
         }
     }
 }

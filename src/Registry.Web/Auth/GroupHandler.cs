@@ -36,7 +36,7 @@ internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> database
             denial = caller is Caller.Anonymous ? AccessDenial.NoCredentialsHidden : AccessDenial.Hidden;
         }
 
-        context.Deny(this, denial, "Group");
+        context.Deny(denial, "Group");
     }
 
     private static async Task<(Group Group, bool HasMoved)?> FindAsync(RegistryDbContext database, string named, CancellationToken cancellationToken)

@@ -30,6 +30,6 @@ internal sealed class PermissionHandler(ProjectDecisions decisions) : Authorizat
             }
         }
 
-        context.Deny(this, denial, "Project");
+        context.Deny(denial, "Project");
     }
 }

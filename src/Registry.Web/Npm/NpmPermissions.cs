@@ -43,7 +43,7 @@ internal sealed class NamedPackageHandler(ProjectDecisions decisions, IDbContext
         var request = await decisions.RequestAsync(http);
         if (request.HasBadCredentials)
         {
-            context.Deny(this, AccessDenial.BadCredentials, "Package");
+            context.Deny(AccessDenial.BadCredentials, "Package");
             return;
         }
 
@@ -56,7 +56,7 @@ internal sealed class NamedPackageHandler(ProjectDecisions decisions, IDbContext
         }
         else
         {
-            context.Deny(this, denial, "Package");
+            context.Deny(denial, "Package");
         }
     }
 

@@ -44,9 +44,10 @@ internal sealed class NpmPublisher(PackagePublisher packages, NpmSigner signer, 
         if (parts.Bundle is { } attached)
         {
             bundle = SigstoreBundle.Read(await ReadAsync(attached.Staged, cancellationToken));
-            if (bundle is null || bundle.Fault(upload.Name, parts.Version, sums.Sha512) is not null)
+            var fault = bundle is null ? SigstoreBundle.Invalid : bundle.Fault(upload.Name, parts.Version, sums.Sha512);
+            if (fault is not null)
             {
-                return new NpmPublishResult.Invalid(bundle?.Fault(upload.Name, parts.Version, sums.Sha512) ?? SigstoreBundle.Invalid);
+                return new NpmPublishResult.Invalid(fault);
             }
         }
 

@@ -8,11 +8,11 @@ namespace Registry.Web.Npm;
 /// <summary>Reads what npm clients are shown. The caller has been let in already, as far as the view says.</summary>
 internal sealed class NpmQueries(IDbContextFactory<RegistryDbContext> databases)
 {
-    /// <summary>Moves with every change to any version or tag of the name in view; null if nobody in view has held it.</summary>
-    public async Task<long?> FindRevisionAsync(NpmView view, NpmPackageName name, CancellationToken cancellationToken)
+    /// <summary>Moves with every change to any version or tag of the name in view; 0 if nobody in view has held it.</summary>
+    public async Task<long> FindRevisionAsync(NpmView view, NpmPackageName name, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await Held(database, view, name).SumAsync(held => (long?)held.Generation, cancellationToken);
+        return await Held(database, view, name).SumAsync(held => held.Generation, cancellationToken);
     }
 
     /// <summary>The package with the versions and tags in view, or null if there is no version to be seen.</summary>
@@ -48,9 +48,8 @@ internal sealed class NpmQueries(IDbContextFactory<RegistryDbContext> databases)
     public async Task<HashSet<string>> ListVersionsAsync(NpmView view, NpmPackageName name, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Packages
-            .Where(package => package.Type == PackageType.Npm && package.Name == name.Text && view.ReadableIds.Contains(package.ProjectId)
-                && PackageStatuses.Installable.Contains(package.Status))
+        return await Packages(database, name)
+            .Where(package => view.ReadableIds.Contains(package.ProjectId) && PackageStatuses.Installable.Contains(package.Status))
             .Select(package => package.Version)
             .ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
     }
@@ -59,17 +58,15 @@ internal sealed class NpmQueries(IDbContextFactory<RegistryDbContext> databases)
     public async Task<bool> HasHeldAsync(long projectId, NpmPackageName name, NpmVersion version, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Packages.AnyAsync(
-            package => package.ProjectId == projectId && package.Type == PackageType.Npm && package.Name == name.Text && package.Version == version.Text, cancellationToken);
+        return await Packages(database, name).AnyAsync(package => package.ProjectId == projectId && package.Version == version.Text, cancellationToken);
     }
 
     /// <summary>The tarball of the version in view, or null.</summary>
     public async Task<ServedFile?> FindTarballAsync(NpmView view, NpmPackageName name, NpmVersion version, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await InView(database, view, name, version)
-            .Join(database.NpmMetadata, package => package.Id, metadata => metadata.PackageId, (_, metadata) => metadata.PackageFileId)
-            .Join(database.PackageFiles, id => id, file => file.Id, (_, file) => file)
+        return await (await InViewAsync(database, view, name, version, cancellationToken))
+            .Join(database.PackageFiles, metadata => metadata.PackageFileId, file => file.Id, (_, file) => file)
             .Where(file => file.Status == PackageFileStatus.Default)
             .Select(file => new ServedFile(file.PackageId, file.FileName, file.Sha256))
             .SingleOrDefaultAsync(cancellationToken);
@@ -79,8 +76,7 @@ internal sealed class NpmQueries(IDbContextFactory<RegistryDbContext> databases)
     public async Task<AttestationFile?> FindAttestationAsync(NpmView view, NpmPackageName name, NpmVersion version, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await InView(database, view, name, version)
-            .Join(database.NpmMetadata, package => package.Id, metadata => metadata.PackageId, (_, metadata) => metadata)
+        return await (await InViewAsync(database, view, name, version, cancellationToken))
             .Join(database.PackageFiles, metadata => metadata.AttestationFileId, file => file.Id, (metadata, file) => new AttestationFile(file.Sha256, metadata.PredicateType!))
             .SingleOrDefaultAsync(cancellationToken);
     }
@@ -89,28 +85,28 @@ internal sealed class NpmQueries(IDbContextFactory<RegistryDbContext> databases)
     public async Task<long?> FindTargetAsync(NpmView view, NpmPackageName name, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Packages.AsNoTracking()
-            .Where(package => package.Type == PackageType.Npm && package.Name == name.Text && view.ReadableIds.Contains(package.ProjectId)
-                && PackageStatuses.Installable.Contains(package.Status))
+        return await Packages(database, name)
+            .Where(package => view.ReadableIds.Contains(package.ProjectId) && PackageStatuses.Installable.Contains(package.Status))
             .OrderByDescending(package => package.Id)
             .Select(package => (long?)package.ProjectId)
             .FirstOrDefaultAsync(cancellationToken);
     }
 
-    // A version that several have published is the first publisher's, deleted or not, readable or not.
-    private static IQueryable<Package> InView(RegistryDbContext database, NpmView view, NpmPackageName name, NpmVersion version)
+    private static async Task<IQueryable<NpmMetadata>> InViewAsync(
+        RegistryDbContext database, NpmView view, NpmPackageName name, NpmVersion version, CancellationToken cancellationToken)
     {
-        var holders = view.Holders.Select(holder => holder.ProjectId).ToList();
-        var versions = database.Packages.AsNoTracking().Where(package => package.Type == PackageType.Npm && package.Name == name.Text && package.Version == version.Text);
-        return versions.Where(package => view.ReadableIds.Contains(package.ProjectId) && PackageStatuses.Installable.Contains(package.Status)
-            && package.ProjectId == versions.Where(any => holders.Contains(any.ProjectId)).OrderBy(any => any.Id).Select(any => any.ProjectId).FirstOrDefault());
+        var published = Packages(database, name).Where(package => package.Version == version.Text && view.HolderIds.Contains(package.ProjectId));
+        var id = (await FirstPublishers.FindAsync(published, cancellationToken)).GetValueOrDefault(version.Text);
+        return Packages(database, name)
+            .Where(package => package.Id == id && view.ReadableIds.Contains(package.ProjectId) && PackageStatuses.Installable.Contains(package.Status))
+            .Join(database.NpmMetadata, package => package.Id, metadata => metadata.PackageId, (_, metadata) => metadata);
     }
 
-    private static IQueryable<PackageName> Held(RegistryDbContext database, NpmView view, NpmPackageName name)
-    {
-        var holders = view.Holders.Select(holder => holder.ProjectId).ToList();
-        return database.PackageNames.AsNoTracking().Where(held => held.Type == PackageType.Npm && held.Name == name.Text && holders.Contains(held.ProjectId));
-    }
+    private static IQueryable<Package> Packages(RegistryDbContext database, NpmPackageName name) =>
+        database.Packages.AsNoTracking().Where(package => package.Type == PackageType.Npm && package.Name == name.Text);
+
+    private static IQueryable<PackageName> Held(RegistryDbContext database, NpmView view, NpmPackageName name) =>
+        database.PackageNames.AsNoTracking().Where(held => held.Type == PackageType.Npm && held.Name == name.Text && view.HolderIds.Contains(held.ProjectId));
 }
 
 /// <summary>What a download needs of a file.</summary>

@@ -39,12 +39,13 @@ internal static class NpmVersionRows
                 file.Sha1,
                 file.Sha512,
             }).ToListAsync(cancellationToken);
-        var others = names.Count > 1 ? await FirstPublishedAsync(database, names, cancellationToken) : null;
+        var everywhere = names.Select(held => held.Id).ToList();
+        var owned = names.Count > 1 ? await FirstPublishers.FindAsync(database.Packages.Where(package => everywhere.Contains(package.PackageNameId)), cancellationToken) : null;
         return
         [
             .. (from row in rows
                 let version = NpmVersion.Stored(row.Version)
-                where version is not null && (others is null || others[row.Version] == row.Id)
+                where version is not null && (owned is null || owned[row.Version] == row.Id)
                 select new NpmVersionRow(row.Id, version, new PackumentVersion(
                     row.Version,
                     row.CreatedAt,
@@ -61,24 +62,6 @@ internal static class NpmVersionRows
                     Deprecated = row.Deprecated,
                 })).OrderBy(row => row.Version, Comparer<NpmVersion>.Create(NpmVersion.Compare)),
         ];
-    }
-
-    // A version belongs to the project that published it first; one that was deleted there comes from nowhere else.
-    private static async Task<Dictionary<string, long>> FirstPublishedAsync(RegistryDbContext database, List<PackageName> names, CancellationToken cancellationToken)
-    {
-        var ids = names.Select(held => held.Id).ToList();
-        var published = await database.Packages.AsNoTracking()
-            .Where(package => ids.Contains(package.PackageNameId))
-            .Select(package => new { package.Id, package.Version, package.PackageNameId })
-            .ToListAsync(cancellationToken);
-        return published.GroupBy(package => package.Version, StringComparer.Ordinal).ToDictionary(
-            ofVersion => ofVersion.Key,
-            ofVersion =>
-            {
-                var owner = ofVersion.MinBy(package => package.Id)!.PackageNameId;
-                return ofVersion.Where(package => package.PackageNameId == owner).Max(package => package.Id); // published again after it was deleted
-            },
-            StringComparer.Ordinal);
     }
 }
 

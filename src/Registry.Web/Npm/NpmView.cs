@@ -16,6 +16,8 @@ internal enum NpmLevel
 /// </summary>
 internal sealed record NpmView(NpmLevel Level, IReadOnlyList<NpmHolder> Holders)
 {
+    public IReadOnlyList<long> HolderIds { get; } = [.. Holders.Select(holder => holder.ProjectId)];
+
     /// <summary>The ids of the projects that the caller may read.</summary>
     public IReadOnlyList<long> ReadableIds { get; } = [.. Holders.Where(holder => holder.IsReadable).Select(holder => holder.ProjectId)];
 

@@ -17,7 +17,7 @@ internal sealed class Packuments(ReadyDocuments documents, NpmQueries queries)
         documents.FindAsync(
             new Key(view.Key, name.Text, form, registryUrl),
             content,
-            cancel => queries.FindRevisionAsync(view, name, cancel),
+            async cancel => await queries.FindRevisionAsync(view, name, cancel),
             cancel => RenderAsync(view, name, form, registryUrl, cancel),
             cancellationToken);
 

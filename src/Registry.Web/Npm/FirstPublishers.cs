@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Registry.Data.Entities;
+
+namespace Registry.Web.Npm;
+
+/// <summary>
+/// Whose a version is that several projects have published: the one's that published it first, readable or not. One that was
+/// deleted there comes from nowhere else.
+/// </summary>
+internal static class FirstPublishers
+{
+    /// <summary>By version, the package that counts: the first publisher's latest, since it may have deleted and published it again.</summary>
+    /// <param name="published">All packages of the name in all projects in view, whatever their status.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<Dictionary<string, long>> FindAsync(IQueryable<Package> published, CancellationToken cancellationToken)
+    {
+        var packages = await published.Select(package => new { package.Id, package.Version, package.ProjectId }).ToListAsync(cancellationToken);
+        return packages.GroupBy(package => package.Version, StringComparer.Ordinal).ToDictionary(
+            ofVersion => ofVersion.Key,
+            ofVersion =>
+            {
+                var owner = ofVersion.MinBy(package => package.Id)!.ProjectId;
+                return ofVersion.Where(package => package.ProjectId == owner).Max(package => package.Id);
+            },
+            StringComparer.Ordinal);
+    }
+}
