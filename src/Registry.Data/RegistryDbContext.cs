@@ -36,6 +36,10 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
     public DbSet<LoginRequest> LoginRequests => Set<LoginRequest>();
     public DbSet<PackageSettings> PackageSettings => Set<PackageSettings>();
     public DbSet<PackagePipeline> PackagePipelines => Set<PackagePipeline>();
+    public DbSet<ProtectionRule> ProtectionRules => Set<ProtectionRule>();
+    public DbSet<TrustedPublisher> TrustedPublishers => Set<TrustedPublisher>();
+    public DbSet<SpentIdToken> SpentIdTokens => Set<SpentIdToken>();
+    public DbSet<RetiredPackageName> RetiredPackageNames => Set<RetiredPackageName>();
     public DbSet<Blob> Blobs => Set<Blob>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<StampsRow> Stamps => Set<StampsRow>();

@@ -11,5 +11,6 @@ internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEv
         builder.ToTable("AuditEvents");
         builder.ComplexProperty(e => e.Actor);
         builder.HasIndex(e => new { e.ProjectId, e.Id });
+        builder.HasIndex(e => new { e.GroupId, e.Id });
     }
 }

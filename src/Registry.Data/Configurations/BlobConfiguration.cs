@@ -11,5 +11,6 @@ internal sealed class BlobConfiguration : IEntityTypeConfiguration<Blob>
         builder.ToTable("Blobs");
         builder.HasKey(b => b.Digest);
         builder.Property(b => b.Digest).HasMaxLength(64);
+        builder.HasIndex(b => b.UnreferencedAt);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class PackageFileConfiguration : IEntityTypeConfiguration<Packag
         builder.ComplexProperty(f => f.Creator);
         builder.HasIndex(f => new { f.PackageId, f.Id });
         builder.HasIndex(f => f.Sha256);
+        builder.HasIndex(f => f.DeletedAt);
         builder.HasOne<Package>().WithMany().HasForeignKey(f => f.PackageId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Blob>().WithMany().HasForeignKey(f => f.Sha256).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Pipeline>().WithMany().HasForeignKey(f => f.PipelineId).OnDelete(DeleteBehavior.SetNull);

@@ -9,4 +9,7 @@ public enum AccessLevel
     Developer = 30,
     Maintainer = 40,
     Owner = 50,
+
+    /// <summary>Administrators of the server: no membership has this level, rules of protection may ask for it.</summary>
+    Admin = 60,
 }

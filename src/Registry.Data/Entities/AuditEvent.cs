@@ -18,4 +18,13 @@ public sealed class AuditEvent
 
     /// <summary>The address it came from; null at the command line.</summary>
     public string? Address { get; set; }
+
+    /// <summary>The personal access token it was done with, if it was one; other kinds of tokens are the actor themselves.</summary>
+    public long? PersonalAccessTokenId { get; set; }
+
+    /// <summary>What stood there before a change, in words; null where nothing did, or where it is no change of a value.</summary>
+    public string? Before { get; set; }
+
+    /// <summary>What stands there since.</summary>
+    public string? After { get; set; }
 }

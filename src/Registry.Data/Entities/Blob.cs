@@ -10,5 +10,9 @@ public sealed class Blob
     public long Size { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Since when no file names it; null while one does, or while nobody has looked.</summary>
+    public DateTimeOffset? UnreferencedAt { get; set; }
+
     public DateTimeOffset? LastVerifiedAt { get; set; }
 }

@@ -20,6 +20,10 @@ public sealed class DeployToken : IAccessRow
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? ExpiresAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>Set while the token is switched off, which can be taken back.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
+
     public DateTimeOffset? LastUsedAt { get; set; }
 
     /// <summary>The latest addresses it was used from, newest first, separated by a space.</summary>

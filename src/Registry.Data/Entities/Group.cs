@@ -14,6 +14,7 @@ public sealed class Group : IAccessRow
 
     public required string FullPath { get; set; }
     public required string Name { get; set; }
+    public string? Description { get; set; }
     public Visibility Visibility { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 }

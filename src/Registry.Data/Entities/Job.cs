@@ -13,6 +13,9 @@ public sealed class Job : IAccessRow
     /// <summary>SHA-256 of the whole job token.</summary>
     public required byte[] TokenDigest { get; set; }
 
+    /// <summary>The only package it may publish, where it was opened for one; null for any of the project.</summary>
+    public string? PackageName { get; set; }
+
     /// <summary>When the job counts as gone if nobody finished it.</summary>
     public DateTimeOffset LeaseEndsAt { get; set; }
 

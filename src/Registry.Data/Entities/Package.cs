@@ -19,4 +19,10 @@ public sealed class Package : IContentRow
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
     public DateTimeOffset? LastDownloadedAt { get; set; }
+
+    /// <summary>When it was deleted: from then on it lies in the trash until it is restored or swept away.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>What <see cref="Status"/> was before it was deleted, to be restored to.</summary>
+    public PackageStatus? StatusBeforeDeletion { get; set; }
 }

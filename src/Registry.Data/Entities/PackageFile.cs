@@ -23,4 +23,7 @@ public sealed class PackageFile : IContentRow
 
     public long? PipelineId { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When it was deleted by itself; null for a file that lives, or went with its package.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
 }

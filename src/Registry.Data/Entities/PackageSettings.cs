@@ -11,4 +11,7 @@ public sealed class PackageSettings
 
     /// <summary>Whether requests for packages that are not here go on to the upstream registry; null where the server's setting holds.</summary>
     public bool? ForwardsRequests { get; set; }
+
+    /// <summary>The most bytes that a file may have; null where the server's setting holds, which is also the most it can be.</summary>
+    public long? MaxFileSize { get; set; }
 }

@@ -17,6 +17,9 @@ public sealed class PersonalAccessToken : IAccessRow
     /// <summary>True if the token works only in the projects of <see cref="PersonalAccessTokenProject"/>.</summary>
     public bool IsBoundToProjects { get; set; }
 
+    /// <summary>The first of the tokens that were made one from the other by rotation; null for a token that is the first itself.</summary>
+    public long? FamilyId { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>The moment from which it is refused.</summary>

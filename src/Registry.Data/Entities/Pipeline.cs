@@ -17,6 +17,14 @@ public sealed class Pipeline
     /// <summary>What started it, in GitLab's words: push, web, schedule, api …</summary>
     public required string Source { get; set; }
 
+    public string? Name { get; set; }
+
+    /// <summary>Where it can be seen in the system that ran it: an http or https address.</summary>
+    public string? WebUrl { get; set; }
+
+    /// <summary>Who started it there, where that is not <see cref="UserId"/>.</summary>
+    public string? TriggeredBy { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
 }

@@ -13,5 +13,9 @@ public sealed class Project : IAccessRow
     public required string Name { get; set; }
     public string? Description { get; set; }
     public Visibility Visibility { get; set; }
+
+    /// <summary>Whether clients may pull packages without credentials even where the project is not public.</summary>
+    public bool AnyoneMayPull { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }

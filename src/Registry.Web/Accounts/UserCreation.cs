@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 using Registry.Web.Projects;
 
 namespace Registry.Web.Accounts;
@@ -10,10 +11,10 @@ namespace Registry.Web.Accounts;
 internal sealed class UserCreation(UserManager<User> users, RegistryDbContext database, TimeProvider time)
 {
     /// <summary>
-    /// Makes the account. <paramref name="actor"/> is who made it; null for somebody who makes the own.
+    /// Makes the account. <paramref name="by"/> is who made it; null for somebody who makes the own.
     /// <paramref name="onlyAsFirstAdministrator"/> refuses if there is an administrator already, whoever else tries at once.
     /// </summary>
-    public async Task<UserCreationResult> CreateAsync(NewUser user, Actor? actor, bool onlyAsFirstAdministrator, CancellationToken cancellationToken)
+    public async Task<UserCreationResult> CreateAsync(NewUser user, AuditSource? by, bool onlyAsFirstAdministrator, CancellationToken cancellationToken)
     {
         if (user.UserName.Contains('/') || PathGrammar.Fault(user.UserName) is not null)
         {
@@ -62,13 +63,7 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
                     CreatedAt = row.CreatedAt,
                 },
                 cancellationToken);
-            database.AuditEvents.Add(new AuditEvent
-            {
-                At = row.CreatedAt,
-                Action = "user.create",
-                Target = user.UserName,
-                Actor = actor ?? new Actor { Kind = ActorKind.User, Id = row.Id, Name = user.UserName },
-            });
+            database.AuditEvents.Add((by ?? new Actor { Kind = ActorKind.User, Id = row.Id, Name = user.UserName }).Event(row.CreatedAt, "user.create", user.UserName));
             await database.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException)

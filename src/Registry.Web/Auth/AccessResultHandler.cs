@@ -36,9 +36,7 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
         var denial = context.Features.Get<DenialReason>();
         if (isApi)
         {
-            var refusal = denial is { Denial: AccessDenial.NoCredentialsHidden } && context.GetEndpoint()?.Metadata.GetMetadata<HiddenFromAnonymous>() is not null
-                ? AccessDenial.Hidden.ToRefusal(denial.What)
-                : denial?.ToRefusal() ?? Refusal.Unauthorized;
+            var refusal = denial is null ? Refusal.Unauthorized : AnonymousAsStranger.Soften(context, denial.Denial).ToRefusal(denial.What);
             await ErrorDialect.Of(context).WriteAsync(context, refusal);
         }
         else if (context.User.Identity?.IsAuthenticated == true)

@@ -14,6 +14,7 @@ internal static class AuthServices
         services.AddSingleton<ProjectDecisions>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationHandler, GroupHandler>();
+        services.AddSingleton<IAuthorizationHandler, AccountHandler>();
         services.AddSingleton<IAuthorizationHandler, GoodCredentialsHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
         services.AddAuthentication(TokenAuthentication.SchemeName)

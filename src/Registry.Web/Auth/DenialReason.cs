@@ -6,10 +6,7 @@ namespace Registry.Web.Auth;
 /// <summary>Carries the denial to where it is put into words.</summary>
 /// <param name="Denial">Why.</param>
 /// <param name="What">What may not be seen: Project, Group.</param>
-internal sealed record DenialReason(AccessDenial Denial, string What)
-{
-    public Refusal ToRefusal() => Denial.ToRefusal(What);
-}
+internal sealed record DenialReason(AccessDenial Denial, string What);
 
 internal static class Denying
 {

@@ -8,7 +8,7 @@ using Registry.Web.Projects;
 
 namespace Registry.Web.Auth;
 
-/// <summary>Finds the group of the route and decides whether the caller may see it. The group is left on the request.</summary>
+/// <summary>Finds the group of the route and decides what the caller may do in it. The group is left on the request.</summary>
 internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> databases, TimeProvider time) : AuthorizationHandler<GroupRequirement>
 {
     /// <summary>The route value that names the group.</summary>
@@ -21,22 +21,58 @@ internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> database
             throw new InvalidOperationException($"An endpoint that requires a group needs {{{RouteValue}}} in its route.");
         }
 
-        var caller = http.GetCaller();
-        var denial = AccessDenial.BadCredentials;
-        if (http.Features.Get<RequestCaller>() is not { HasBadCredentials: true })
+        var denial = http.Features.Get<RequestCaller>() is { HasBadCredentials: true }
+            ? AccessDenial.BadCredentials
+            : await DecideAsync(http, RawPath.Unfold(named), requirement.Permission, http.RequestAborted);
+        if (denial == AccessDenial.None)
         {
-            await using var database = await databases.CreateDbContextAsync(http.RequestAborted);
-            if (await FindAsync(database, RawPath.Unfold(named), http.RequestAborted) is { } found && await SeesAsync(database, caller, found.Group, http.RequestAborted))
-            {
-                http.Features.Set(new GroupFinding(new KnownGroup(found.Group.Id, found.Group.FullPath), found.HasMoved));
-                context.Succeed(requirement);
-                return;
-            }
+            context.Succeed(requirement);
+        }
+        else
+        {
+            context.Deny(denial, "Group");
+        }
+    }
 
-            denial = caller is Caller.Anonymous ? AccessDenial.NoCredentialsHidden : AccessDenial.Hidden;
+    private async Task<AccessDenial> DecideAsync(HttpContext http, string named, GroupPermission permission, CancellationToken cancellationToken)
+    {
+        var caller = http.GetCaller();
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (await FindAsync(database, named, cancellationToken) is not { } found || !await SeesAsync(database, caller, found.Group, cancellationToken))
+        {
+            return caller is Caller.Anonymous ? AccessDenial.NoCredentialsHidden : AccessDenial.Hidden;
         }
 
-        context.Deny(denial, "Group");
+        http.Features.Set(new GroupFinding(new KnownGroup(found.Group.Id, found.Group.FullPath), found.HasMoved));
+        if (permission == GroupPermission.SeeGroup)
+        {
+            return AccessDenial.None;
+        }
+
+        return caller switch
+        {
+            Caller.Anonymous => AccessDenial.NoCredentials,
+            Caller.Account account when !AccountHandler.Allows(account.Scopes, http.Request.Method) => AccessDenial.InsufficientScope,
+            Caller.Account { BoundTo: null } account when await RoleAsync(database, account, found.Group, cancellationToken) >= Least(permission) => AccessDenial.None,
+            _ => AccessDenial.Forbidden,
+        };
+    }
+
+    private static AccessLevel Least(GroupPermission permission) =>
+        permission == GroupPermission.OwnGroup ? AccessLevel.Owner : AccessLevel.Maintainer;
+
+    private async Task<AccessLevel> RoleAsync(RegistryDbContext database, Caller.Account user, Group group, CancellationToken cancellationToken)
+    {
+        if (user.IsAdmin || group.UserId == user.UserId)
+        {
+            return AccessLevel.Owner;
+        }
+
+        var now = time.GetUtcNow();
+        return await database.Memberships
+            .Where(membership => membership.UserId == user.UserId && (membership.ExpiresAt == null || membership.ExpiresAt > now)
+                && database.GroupAncestors.Any(above => above.GroupId == group.Id && above.AncestorId == membership.GroupId))
+            .MaxAsync(membership => (AccessLevel?)membership.AccessLevel, cancellationToken) ?? AccessLevel.None;
     }
 
     private static async Task<(Group Group, bool HasMoved)?> FindAsync(RegistryDbContext database, string named, CancellationToken cancellationToken)

@@ -3,16 +3,22 @@ using Microsoft.AspNetCore.Authorization;
 namespace Registry.Web.Auth;
 
 /// <summary>
-/// The caller may see the group that the route names as <c>{group}</c>. What of it may be read is for each project to say.
+/// What an endpoint asks of the caller in the group that its route names as <c>{group}</c>. What of the packages below may be
+/// read is for each project to say.
 /// </summary>
-internal sealed record GroupRequirement : IAuthorizationRequirement;
+internal sealed record GroupRequirement(GroupPermission Permission) : IAuthorizationRequirement;
 
 internal static class GroupPermissions
 {
     /// <summary>Lets in only who may see the group of the route.</summary>
     public static TBuilder RequireVisibleGroup<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.RequireAuthorization(policy => policy.AddRequirements(new GroupRequirement()));
+        builder.RequireGroup(GroupPermission.SeeGroup);
+
+    /// <summary>Lets in only who has the permission in the group of the route.</summary>
+    public static TBuilder RequireGroup<TBuilder>(this TBuilder builder, GroupPermission permission)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(policy => policy.AddRequirements(new GroupRequirement(permission)));
 
     /// <summary>The group that the request was let into.</summary>
     public static KnownGroup GetGroup(this HttpContext context) =>

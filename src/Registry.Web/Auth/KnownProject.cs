@@ -5,4 +5,5 @@ namespace Registry.Web.Auth;
 /// <summary>What access decisions need of a project.</summary>
 /// <param name="GroupIds">The group it lies in and all above.</param>
 /// <param name="OwnerId">The user whose personal namespace it lies in, if it does.</param>
-internal sealed record KnownProject(long Id, string FullPath, Visibility Visibility, IReadOnlySet<long> GroupIds, long? OwnerId);
+/// <param name="AnyoneMayPull">Whether clients pull without credentials, however private it is.</param>
+internal sealed record KnownProject(long Id, string FullPath, Visibility Visibility, IReadOnlySet<long> GroupIds, long? OwnerId, bool AnyoneMayPull = false);

@@ -19,7 +19,7 @@ internal static class ProjectAccess
         _ when project is null => AccessDenial.Hidden,
         Caller.Account { BoundTo: { } bound } when !bound.Contains(project.Id) => DecideUser(project, AccessLevel.None, permission),
         Caller.Account => DecideUser(project, role, permission),
-        Caller.Job job when job.ProjectId == project.Id => DecideUser(project, role, permission),
+        Caller.Job job when job.ProjectId == project.Id => DecideJob(project, role, permission),
         Caller.Job => DecideForeignJob(project, role, permission),
         Caller.Deploy deploy => DecideDeploy(deploy, project, permission),
         _ => AccessDenial.Hidden,
@@ -27,7 +27,8 @@ internal static class ProjectAccess
 
     private static AccessDenial DecideAnonymous(KnownProject? project, ProjectPermission permission) => project switch
     {
-        { Visibility: Visibility.Public } when permission == ProjectPermission.ReadPackages => AccessDenial.None,
+        { Visibility: Visibility.Public } when Reads(permission) => AccessDenial.None,
+        { AnyoneMayPull: true } when permission == ProjectPermission.ReadPackages => AccessDenial.None,
         { Visibility: Visibility.Public } => AccessDenial.NoCredentials,
         _ => AccessDenial.NoCredentialsHidden,
     };
@@ -35,13 +36,7 @@ internal static class ProjectAccess
     private static AccessDenial DecideUser(KnownProject project, AccessLevel role, ProjectPermission permission)
     {
         var open = project.Visibility != Visibility.Private;
-        var least = permission switch
-        {
-            ProjectPermission.ReadPackages => AccessLevel.Reporter,
-            ProjectPermission.PublishPackages => AccessLevel.Developer,
-            _ => AccessLevel.Maintainer,
-        };
-        if (role >= least || (open && permission == ProjectPermission.ReadPackages))
+        if (role >= Least(permission) || (open && Reads(permission)) || IsLeftOpen(project, permission))
         {
             return AccessDenial.None;
         }
@@ -52,19 +47,30 @@ internal static class ProjectAccess
     // A job's token is good for its own project; elsewhere it sees what everybody signed in sees.
     private static AccessDenial DecideForeignJob(KnownProject project, AccessLevel role, ProjectPermission permission)
     {
-        if (project.Visibility != Visibility.Private)
+        if (IsLeftOpen(project, permission) || (project.Visibility != Visibility.Private && Reads(permission)))
         {
-            return permission == ProjectPermission.ReadPackages ? AccessDenial.None : AccessDenial.Forbidden;
+            return AccessDenial.None;
         }
 
-        return role >= AccessLevel.Guest ? AccessDenial.Forbidden : AccessDenial.Hidden;
+        return project.Visibility != Visibility.Private || role >= AccessLevel.Guest ? AccessDenial.Forbidden : AccessDenial.Hidden;
     }
+
+    // A build needs its packages and its pipeline. What lasts longer than the build is for people to change.
+    private static AccessDenial DecideJob(KnownProject project, AccessLevel role, ProjectPermission permission) =>
+        permission is ProjectPermission.ManageProject or ProjectPermission.OwnProject
+            ? DecideUser(project, (AccessLevel)Math.Min((int)role, (int)AccessLevel.Developer), permission)
+            : DecideUser(project, role, permission);
 
     private static AccessDenial DecideDeploy(Caller.Deploy deploy, KnownProject project, ProjectPermission permission)
     {
         if (project.Id == deploy.ProjectId || (deploy.GroupId is { } group && project.GroupIds.Contains(group)))
         {
-            return Allows(deploy.Scopes, permission) ? AccessDenial.None : AccessDenial.Forbidden;
+            return AllowsDeploy(deploy.Scopes, permission) ? AccessDenial.None : AccessDenial.Forbidden;
+        }
+
+        if (IsLeftOpen(project, permission))
+        {
+            return AccessDenial.None;
         }
 
         if (project.Visibility != Visibility.Public)
@@ -75,9 +81,34 @@ internal static class ProjectAccess
         return permission == ProjectPermission.ReadPackages ? AccessDenial.None : AccessDenial.Forbidden;
     }
 
-    private static bool Allows(TokenScopes scopes, ProjectPermission permission) => permission switch
+    private static AccessLevel Least(ProjectPermission permission) => permission switch
+    {
+        ProjectPermission.ReadProject => AccessLevel.Guest,
+        ProjectPermission.ListPackages or ProjectPermission.ReadPackages => AccessLevel.Reporter,
+        ProjectPermission.PublishPackages or ProjectPermission.RecordPipelines => AccessLevel.Developer,
+        ProjectPermission.OwnProject => AccessLevel.Owner,
+        _ => AccessLevel.Maintainer,
+    };
+
+    private static bool Reads(ProjectPermission permission) =>
+        permission is ProjectPermission.ReadProject or ProjectPermission.ListPackages or ProjectPermission.ReadPackages;
+
+    private static bool IsLeftOpen(KnownProject project, ProjectPermission permission) =>
+        project.AnyoneMayPull && permission == ProjectPermission.ReadPackages;
+
+    private static bool AllowsDeploy(TokenScopes scopes, ProjectPermission permission) => permission switch
     {
         ProjectPermission.ReadPackages => scopes != TokenScopes.None,
-        _ => (scopes & (TokenScopes.Api | TokenScopes.WritePackageRegistry)) != TokenScopes.None,
+        ProjectPermission.PublishPackages or ProjectPermission.DeletePackages => scopes.HasFlag(TokenScopes.WritePackageRegistry),
+        _ => false,
+    };
+
+    private static bool Allows(TokenScopes scopes, ProjectPermission permission) => permission switch
+    {
+        ProjectPermission.ListPackages or ProjectPermission.ReadPackages => scopes != TokenScopes.None,
+        ProjectPermission.ReadProject => (scopes & (TokenScopes.Api | TokenScopes.ReadApi)) != TokenScopes.None,
+        ProjectPermission.PublishPackages or ProjectPermission.DeletePackages or ProjectPermission.RecordPipelines =>
+            (scopes & (TokenScopes.Api | TokenScopes.WritePackageRegistry)) != TokenScopes.None,
+        _ => scopes.HasFlag(TokenScopes.Api),
     };
 }

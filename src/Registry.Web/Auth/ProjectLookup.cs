@@ -30,6 +30,6 @@ internal static class ProjectLookup
 
         var groups = await database.GroupAncestors.Where(a => a.GroupId == project.GroupId).Select(a => a.AncestorId).ToHashSetAsync(cancellationToken);
         var owner = await database.Groups.Where(g => g.Id == project.GroupId).Select(g => g.UserId).SingleAsync(cancellationToken);
-        return new ProjectFinding(new KnownProject(project.Id, project.FullPath, project.Visibility, groups, owner), hasMoved);
+        return new ProjectFinding(new KnownProject(project.Id, project.FullPath, project.Visibility, groups, owner, project.AnyoneMayPull), hasMoved);
     }
 }

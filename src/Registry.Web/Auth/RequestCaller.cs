@@ -1,16 +1,29 @@
 using Registry.Data;
+using Registry.Web.Auditing;
+using Registry.Web.Tokens;
 
 namespace Registry.Web.Auth;
 
 /// <summary>What authentication found out about a request.</summary>
 /// <param name="Reading">The look at the stamps that the request goes by.</param>
 /// <param name="HasBadCredentials">A credential was sent that does not work.</param>
-internal sealed record RequestCaller(Caller Caller, AccessReading Reading, bool HasBadCredentials);
+/// <param name="Token">The token it came with; null for a session, and for nobody.</param>
+internal sealed record RequestCaller(Caller Caller, AccessReading Reading, bool HasBadCredentials, KnownToken? Token = null);
 
 internal static class RequestCallers
 {
     /// <summary>Who calls; nobody where nothing was authenticated.</summary>
     public static Caller GetCaller(this HttpContext context) => context.Features.Get<RequestCaller>()?.Caller ?? Caller.Anonymous.Instance;
+
+    /// <summary>The caller as the audit names one; there is none for nobody.</summary>
+    public static AuditSource GetAuditSource(this HttpContext context)
+    {
+        var token = context.Features.Get<RequestCaller>()?.Token;
+        return new AuditSource(
+            context.GetCaller().Actor ?? throw new InvalidOperationException("Nobody in particular changes nothing."),
+            token is { Kind: TokenKind.Personal } ? token.Id : null,
+            context.Connection.RemoteIpAddress?.ToString());
+    }
 
     /// <summary>The project that the request was let into.</summary>
     public static KnownProject GetProject(this HttpContext context) =>

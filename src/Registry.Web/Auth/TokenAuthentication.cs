@@ -30,11 +30,12 @@ internal sealed class TokenAuthentication(
             }
         }
 
+        var accepted = AcceptedTokens.At(Context);
         KnownToken? first = null;
         foreach (var presented in secrets)
         {
             var token = await reading.Access.FindTokenAsync(presented.Secret, cancel);
-            if (token is null || !presented.Kinds.HasFlag(token.Kind) || !token.WorksAt(time.GetUtcNow()))
+            if (token is null || !(presented.Kinds & accepted).HasFlag(token.Kind) || !token.WorksAt(time.GetUtcNow()))
             {
                 Context.Features.Set(new RequestCaller(Caller.Anonymous.Instance, reading, HasBadCredentials: true));
                 return AuthenticateResult.Fail("A token that is unknown, expired or revoked.");
@@ -50,7 +51,7 @@ internal sealed class TokenAuthentication(
             usage.Note(token.Kind, token.Id, Context.Connection.RemoteIpAddress);
         }
 
-        Context.Features.Set(new RequestCaller(first?.Caller ?? Caller.Anonymous.Instance, reading, HasBadCredentials: false));
+        Context.Features.Set(new RequestCaller(first?.Caller ?? Caller.Anonymous.Instance, reading, HasBadCredentials: false, first));
         return first is null ? AuthenticateResult.NoResult() : AuthenticateResult.Success(new AuthenticationTicket(first.Principal, SchemeName));
     }
 }

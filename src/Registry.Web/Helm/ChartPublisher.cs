@@ -89,7 +89,7 @@ internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries cha
             ChartFileName.Of(manifest.Name, manifest.Version),
             manifest.Description,
             upload.Publisher,
-            upload.Address);
+            upload.Source);
         var published = await packages.PublishAsync(package, chart, new ChartPublication(upload.Channel, manifest), cancellationToken);
         if (published is PublishResult.Duplicate)
         {

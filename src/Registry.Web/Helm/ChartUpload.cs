@@ -1,10 +1,11 @@
+using Registry.Web.Auditing;
 using Registry.Web.Auth;
 
 namespace Registry.Web.Helm;
 
 /// <summary>Where a chart or its provenance goes, and who sends it.</summary>
-/// <param name="Address">Where the upload came from, for the audit.</param>
-internal sealed record ChartUpload(long ProjectId, Channel Channel, Caller Publisher, string? Address);
+/// <param name="Source">The publisher again, for the audit.</param>
+internal sealed record ChartUpload(long ProjectId, Channel Channel, Caller Publisher, AuditSource Source);
 
 /// <summary>What came of an upload.</summary>
 internal abstract record ChartPublishResult

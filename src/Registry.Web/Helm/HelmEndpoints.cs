@@ -96,7 +96,7 @@ internal static class HelmEndpoints
 
         await using (files)
         {
-            var upload = new ChartUpload(context.GetProject().Id, known, context.GetCaller(), context.Connection.RemoteIpAddress?.ToString());
+            var upload = new ChartUpload(context.GetProject().Id, known, context.GetCaller(), context.GetAuditSource());
             var result = files[ChartField] is { } chart ? await publisher.PublishAsync(upload, chart, files[ProvenanceField], cancellationToken)
                 : files[ProvenanceField] is { } provenance ? await publisher.AddProvenanceAsync(upload, provenance, cancellationToken)
                 : null;

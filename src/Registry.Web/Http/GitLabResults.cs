@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Registry.Web.Http;
 
@@ -8,6 +9,24 @@ internal static class GitLabResults
     /// <summary><c>201 {"message":"201 Created"}</c>.</summary>
     public static IResult Created() =>
         TypedResults.Json(new MessageResponse("201 Created"), MessageJson.Default.MessageResponse, statusCode: StatusCodes.Status201Created);
+
+    /// <summary>A JSON body that only the caller may keep, and asks about again each time, as GitLab's REST API says.</summary>
+    public static IResult Json<T>(HttpContext context, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
+    {
+        context.Response.Headers.CacheControl = "max-age=0, private, must-revalidate";
+        return TypedResults.Json(value, type, statusCode: status);
+    }
+
+    /// <summary>A page of a list with its headers.</summary>
+    public static IResult Page<T>(HttpContext context, Paged<T> paged, JsonTypeInfo<IReadOnlyList<T>> type)
+    {
+        context.WritePage(paged, context.RequestServices.GetRequiredService<PublicUrl>());
+        return Json(context, paged.Rows, type);
+    }
+
+    /// <summary><c>202 {"message":"202 Accepted"}</c>.</summary>
+    public static IResult Accepted() =>
+        TypedResults.Json(new MessageResponse("202 Accepted"), MessageJson.Default.MessageResponse, statusCode: StatusCodes.Status202Accepted);
 
     /// <summary>The refusal in the words of the route it happens on.</summary>
     public static IResult Refused(Refusal refusal) => new RefusedResult(refusal);

@@ -132,7 +132,7 @@ internal static class AccountEndpoints
 
         var known = await (await decisions.RequestAsync(context)).Reading.Access.FindTokenAsync(token, cancellationToken);
         return known is { Kind: TokenKind.Personal, Caller: Caller.Account owner } && owner.UserId == caller.UserId
-            && await revocation.RevokeAsync(caller.UserId, known.Id, caller.Actor, cancellationToken)
+            && await revocation.RevokeAsync(caller.UserId, known.Id, context.GetAuditSource(), cancellationToken)
             ? NpmAnswers.Json(context, new OkResponse(Ok: true), NpmJson.Readable.OkResponse)
             : GitLabResults.Refused(Refusal.NotFound("Token"));
     }

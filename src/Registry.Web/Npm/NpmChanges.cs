@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 using Registry.Web.Packages;
 
 namespace Registry.Web.Npm;
@@ -129,21 +130,12 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
 
     private sealed record Change(RegistryDbContext Database, NpmTarget Target, long NameId, long Revision, List<Package> Packages, DateTimeOffset Now)
     {
-        public void Audit(string action, string what) => Database.AuditEvents.Add(new AuditEvent
-        {
-            At = Now,
-            Action = action,
-            Actor = Target.Actor,
-            ProjectId = Target.ProjectId,
-            Target = what,
-            Address = Target.Address,
-        });
+        public void Audit(string action, string what) => Database.AuditEvents.Add(Target.Source.Event(Now, action, what, Target.ProjectId));
     }
 }
 
 /// <summary>The package that is changed, and by whom.</summary>
-/// <param name="Address">Where the change came from, for the audit.</param>
-internal sealed record NpmTarget(long ProjectId, NpmPackageName Name, Actor Actor, string? Address);
+internal sealed record NpmTarget(long ProjectId, NpmPackageName Name, AuditSource Source);
 
 /// <summary>What came of deleting versions.</summary>
 internal enum UnpublishResult

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Registry.Web.Http;
 
 namespace Registry.Web.Npm;
 
@@ -121,6 +122,6 @@ internal sealed partial class NpmJson : JsonSerializerContext
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new MillisecondTime() },
+        Converters = { new ApiTime() },
     });
 }

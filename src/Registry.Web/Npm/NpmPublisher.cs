@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Registry.Data.Blobs;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 using Registry.Web.Auth;
 using Registry.Web.Packages;
 
@@ -61,7 +62,7 @@ internal sealed class NpmPublisher(PackagePublisher packages, NpmSigner signer, 
             TarballName.Of(upload.Name, parts.Version),
             manifest.Texts.Description,
             upload.Publisher,
-            upload.Address)
+            upload.Source)
         {
             Scope = upload.Name.Scope?.ToLowerInvariant(),
         };
@@ -93,8 +94,8 @@ internal sealed class NpmPublisher(PackagePublisher packages, NpmSigner signer, 
 }
 
 /// <summary>Where a version goes, and who sends it.</summary>
-/// <param name="Address">Where the upload came from, for the audit.</param>
-internal sealed record NpmUpload(long ProjectId, NpmPackageName Name, Caller Publisher, string? Address);
+/// <param name="Source">The publisher again, for the audit.</param>
+internal sealed record NpmUpload(long ProjectId, NpmPackageName Name, Caller Publisher, AuditSource Source);
 
 /// <summary>What came of publishing a version.</summary>
 internal abstract record NpmPublishResult

@@ -12,7 +12,7 @@ internal static class PackumentEndpoints
     {
         npm.MapNamed(HttpMethods.Get, "/{name}", ProjectPermission.ReadPackages, GetPackumentAsync);
         npm.MapNamed(HttpMethods.Get, "/{name}/{version}", ProjectPermission.ReadPackages, GetVersionAsync);
-        npm.MapNamed(HttpMethods.Get, "/{name}/-/{fileName}", ProjectPermission.ReadPackages, DownloadTarballAsync).HideFromAnonymous();
+        npm.MapNamed(HttpMethods.Get, "/{name}/-/{fileName}", ProjectPermission.ReadPackages, DownloadTarballAsync).TreatAnonymousAsStranger();
         npm.MapNamed(HttpMethods.Get, "/-/npm/v1/attestations/{name}", ProjectPermission.ReadPackages, GetAttestationsAsync);
     }
 

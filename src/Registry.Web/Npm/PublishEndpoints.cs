@@ -48,7 +48,7 @@ internal static class PublishEndpoints
                 return PublishElsewhere(context, view, publicUrl);
             }
 
-            var upload = new NpmUpload(context.GetProject().Id, known, context.GetCaller(), context.Connection.RemoteIpAddress?.ToString());
+            var upload = new NpmUpload(context.GetProject().Id, known, context.GetCaller(), context.GetAuditSource());
             return await publisher.PublishAsync(upload, document, cancellationToken) switch
             {
                 NpmPublishResult.Published published => NpmAnswers.Json(

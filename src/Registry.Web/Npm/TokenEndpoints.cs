@@ -59,7 +59,7 @@ internal static class TokenEndpoints
         var scopes = readOnly ? TokenScopes.ReadPackageRegistry : TokenScopes.ReadPackageRegistry | TokenScopes.WritePackageRegistry;
         var name = string.IsNullOrWhiteSpace(wanted.Name) ? $"npm token {now:yyyy-MM-dd HH:mm}" : wanted.Name;
         var ends = wanted.Expires is { } days ? DateOnly.FromDateTime(now.UtcDateTime).AddDays(days) : (DateOnly?)null;
-        var issued = await issuer.IssuePersonalAsync(caller.UserId, new NewToken(name, scopes, ends), boundTo: null, caller.Actor, cancellationToken);
+        var issued = await issuer.IssuePersonalAsync(caller.UserId, new NewToken(name, scopes, ends), boundTo: null, context.GetAuditSource(), cancellationToken);
         var row = (await tokens.ListPersonalAsync(caller.UserId, cancellationToken)).Single(token => token.Id == issued.Id);
         return NpmAnswers.Json(context, Response(row, options.Value.PersonalPrefix, issued.Secret), NpmJson.Readable.TokenResponse, StatusCodes.Status201Created);
     }
@@ -78,7 +78,7 @@ internal static class TokenEndpoints
         }
 
         return (await tokens.ListPersonalAsync(caller.UserId, cancellationToken)).FirstOrDefault(token => Key(token) == key) is { } found
-            && await revocation.RevokeAsync(caller.UserId, found.Id, caller.Actor, cancellationToken)
+            && await revocation.RevokeAsync(caller.UserId, found.Id, context.GetAuditSource(), cancellationToken)
             ? TypedResults.NoContent()
             : GitLabResults.Refused(Refusal.NotFound("Token"));
     }

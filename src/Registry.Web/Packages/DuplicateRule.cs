@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Packages;
 
@@ -15,6 +16,6 @@ internal sealed class DuplicateRule(PackageSettingsChanges changes)
         await database.PackageSettings.Where(settings => settings.ProjectId == projectId && settings.Type == type)
             .Select(settings => (bool?)settings.AllowsDuplicates).SingleOrDefaultAsync(cancellationToken) ?? Usual;
 
-    public Task SetAsync(long projectId, PackageType type, bool allows, Actor actor, CancellationToken cancellationToken) => changes.ApplyAsync(
-        projectId, type, settings => settings.AllowsDuplicates = allows, $"{type} duplicates {(allows ? "allowed" : "refused")}", actor, cancellationToken);
+    public Task SetAsync(long projectId, PackageType type, bool allows, AuditSource by, CancellationToken cancellationToken) => changes.ApplyAsync(
+        projectId, type, settings => settings.AllowsDuplicates = allows, $"{type} duplicates {(allows ? "allowed" : "refused")}", by, cancellationToken);
 }

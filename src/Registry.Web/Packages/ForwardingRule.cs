@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Packages;
 
@@ -15,8 +16,8 @@ internal sealed class ForwardingRule(PackageSettingsChanges changes)
     /// <param name="projectId">The project.</param>
     /// <param name="type">The type of packages.</param>
     /// <param name="forwards">Null leaves it to the server's setting.</param>
-    /// <param name="actor">Who says so.</param>
+    /// <param name="by">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task SetAsync(long projectId, PackageType type, bool? forwards, Actor actor, CancellationToken cancellationToken) => changes.ApplyAsync(
-        projectId, type, settings => settings.ForwardsRequests = forwards, $"{type} forwarding {(forwards switch { true => "on", false => "off", null => "as the server does" })}", actor, cancellationToken);
+    public Task SetAsync(long projectId, PackageType type, bool? forwards, AuditSource by, CancellationToken cancellationToken) => changes.ApplyAsync(
+        projectId, type, settings => settings.ForwardsRequests = forwards, $"{type} forwarding {(forwards switch { true => "on", false => "off", null => "as the server does" })}", by, cancellationToken);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Blobs;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 using Registry.Web.Auth;
 
 namespace Registry.Web.Packages;
@@ -93,15 +94,7 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
             database.PackagePipelines.Add(new PackagePipeline { PackageId = package.Id, PipelineId = id });
         }
 
-        database.AuditEvents.Add(new AuditEvent
-        {
-            At = now,
-            Action = "package.publish",
-            Actor = upload.Actor,
-            ProjectId = upload.ProjectId,
-            Target = $"{upload.Name} {upload.Version}",
-            Address = upload.Address,
-        });
+        database.AuditEvents.Add(upload.Source.Event(now, "package.publish", $"{upload.Name} {upload.Version}", upload.ProjectId));
         await publication.AddRowsAsync(database, package, file, isNewName, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
@@ -169,9 +162,9 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
 
 /// <summary>What is published where, and by whom.</summary>
 /// <param name="FileName">The name it is stored under, never the client's.</param>
-/// <param name="Address">Where the upload came from, for the audit.</param>
+/// <param name="Source">The publisher again, for the audit.</param>
 internal sealed record PackageUpload(
-    long ProjectId, PackageType Type, string Name, string Version, string FileName, string? Description, Caller Publisher, string? Address)
+    long ProjectId, PackageType Type, string Name, string Version, string FileName, string? Description, Caller Publisher, AuditSource Source)
 {
     /// <summary>The scope within the name, in lower case, if the format has such a thing.</summary>
     public string? Scope { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Packages;
 
@@ -11,9 +12,9 @@ internal sealed class PackageSettingsChanges(IDbContextFactory<RegistryDbContext
     /// <param name="type">The type of packages.</param>
     /// <param name="change">Sets what changes.</param>
     /// <param name="what">The change in words, for the audit.</param>
-    /// <param name="actor">Who changes it.</param>
+    /// <param name="by">Who changes it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task ApplyAsync(long projectId, PackageType type, Action<PackageSettings> change, string what, Actor actor, CancellationToken cancellationToken)
+    public async Task ApplyAsync(long projectId, PackageType type, Action<PackageSettings> change, string what, AuditSource by, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -25,14 +26,7 @@ internal sealed class PackageSettingsChanges(IDbContextFactory<RegistryDbContext
         }
 
         change(settings);
-        database.AuditEvents.Add(new AuditEvent
-        {
-            At = time.GetUtcNow(),
-            Action = "package_settings.change",
-            Actor = actor,
-            ProjectId = projectId,
-            Target = what,
-        });
+        database.AuditEvents.Add(by.Event(time.GetUtcNow(), "package_settings.change", what, projectId));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 using Registry.Web.Tokens;
 
 namespace Registry.Web.Pipelines;
@@ -12,13 +13,13 @@ internal sealed class JobOpener(IDbContextFactory<RegistryDbContext> databases, 
     private const int Attempts = 5;
 
     /// <summary>Answers the secret of the job's token; it is kept nowhere.</summary>
-    public async Task<string> OpenAsync(long projectId, long userId, string reference, string sha, Actor actor, CancellationToken cancellationToken)
+    public async Task<string> OpenAsync(long projectId, long userId, string reference, string sha, AuditSource by, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryOpenAsync(projectId, userId, reference, sha, actor, cancellationToken);
+                return await TryOpenAsync(projectId, userId, reference, sha, by, cancellationToken);
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
@@ -27,7 +28,7 @@ internal sealed class JobOpener(IDbContextFactory<RegistryDbContext> databases, 
         }
     }
 
-    private async Task<string> TryOpenAsync(long projectId, long userId, string reference, string sha, Actor actor, CancellationToken cancellationToken)
+    private async Task<string> TryOpenAsync(long projectId, long userId, string reference, string sha, AuditSource by, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var secret = TokenSecret.Create(options.Value.JobPrefix);
@@ -59,7 +60,7 @@ internal sealed class JobOpener(IDbContextFactory<RegistryDbContext> databases, 
             LeaseEndsAt = now.AddMinutes(options.Value.JobLeaseMinutes),
             CreatedAt = now,
         });
-        database.AuditEvents.Add(new AuditEvent { At = now, Action = "job_token.create", Actor = actor, ProjectId = projectId, Target = $"#{pipeline.Iid}" });
+        database.AuditEvents.Add(by.Event(now, "job_token.create", $"#{pipeline.Iid}", projectId));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return secret;

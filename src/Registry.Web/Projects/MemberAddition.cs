@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Projects;
 
@@ -8,7 +9,7 @@ namespace Registry.Web.Projects;
 internal sealed class MemberAddition(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
 {
     /// <summary>Adds the member or changes the role; false if there is no such project or group.</summary>
-    public async Task<bool> AddAsync(string fullPath, long userId, AccessLevel level, Actor actor, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(string fullPath, long userId, AccessLevel level, AuditSource by, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -29,15 +30,7 @@ internal sealed class MemberAddition(IDbContextFactory<RegistryDbContext> databa
 
         membership.AccessLevel = level;
         membership.ExpiresAt = null;
-        database.AuditEvents.Add(new AuditEvent
-        {
-            At = now,
-            Action = "member.add",
-            Actor = actor,
-            ProjectId = route.ProjectId,
-            GroupId = route.GroupId,
-            Target = $"user {userId} as {level}",
-        });
+        database.AuditEvents.Add(by.Event(now, "member.add", $"user {userId} as {level}", route.ProjectId, route.GroupId));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return true;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Projects;
 
@@ -13,7 +14,7 @@ internal sealed class ProjectCreation(IDbContextFactory<RegistryDbContext> datab
     /// Makes the project. The operator's missing groups are made, and groups less visible than it are opened as far, since its
     /// address shows their names anyway; anybody else's project must fit into a namespace that is there.
     /// </summary>
-    public async Task<ProjectCreationResult> CreateAsync(NewProject project, Actor actor, CancellationToken cancellationToken)
+    public async Task<ProjectCreationResult> CreateAsync(NewProject project, AuditSource by, CancellationToken cancellationToken)
     {
         if (!project.FullPath.Contains('/'))
         {
@@ -29,7 +30,7 @@ internal sealed class ProjectCreation(IDbContextFactory<RegistryDbContext> datab
         {
             try
             {
-                return await TryCreateAsync(project, actor, cancellationToken);
+                return await TryCreateAsync(project, by, cancellationToken);
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
@@ -38,7 +39,7 @@ internal sealed class ProjectCreation(IDbContextFactory<RegistryDbContext> datab
         }
     }
 
-    private async Task<ProjectCreationResult> TryCreateAsync(NewProject project, Actor actor, CancellationToken cancellationToken)
+    private async Task<ProjectCreationResult> TryCreateAsync(NewProject project, AuditSource by, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -93,7 +94,7 @@ internal sealed class ProjectCreation(IDbContextFactory<RegistryDbContext> datab
         database.Projects.Add(row);
         await database.SaveChangesAsync(cancellationToken);
         database.Routes.Add(new Route { Path = PathGrammar.Key(row.FullPath), ProjectId = row.Id });
-        database.AuditEvents.Add(new AuditEvent { At = row.CreatedAt, Action = "project.create", Actor = actor, ProjectId = row.Id, Target = row.FullPath });
+        database.AuditEvents.Add(by.Event(row.CreatedAt, "project.create", row.FullPath, row.Id));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new ProjectCreationResult.Created(row.Id, row.FullPath);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Projects;
 
@@ -8,7 +9,7 @@ namespace Registry.Web.Projects;
 internal sealed class Renaming(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
 {
     /// <summary>Changes the last segment of the path of a project or group.</summary>
-    public async Task<RenameResult> RenameAsync(string fullPath, string segment, Actor actor, CancellationToken cancellationToken)
+    public async Task<RenameResult> RenameAsync(string fullPath, string segment, AuditSource by, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -38,15 +39,7 @@ internal sealed class Renaming(IDbContextFactory<RegistryDbContext> databases, T
             return new RenameResult.PathTaken(renamed);
         }
 
-        database.AuditEvents.Add(new AuditEvent
-        {
-            At = time.GetUtcNow(),
-            Action = project is null ? "group.rename" : "project.rename",
-            Actor = actor,
-            ProjectId = project?.Id,
-            GroupId = group?.Id,
-            Target = $"{old} to {renamed}",
-        });
+        database.AuditEvents.Add(by.Event(time.GetUtcNow(), project is null ? "group.rename" : "project.rename", $"{old} to {renamed}", project?.Id, group?.Id, old, renamed));
         try
         {
             await database.SaveChangesAsync(cancellationToken);

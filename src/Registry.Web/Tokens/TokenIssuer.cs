@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Tokens;
 
@@ -9,7 +10,7 @@ namespace Registry.Web.Tokens;
 internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases, IOptions<TokenOptions> options, TimeProvider time)
 {
     /// <summary>A personal token of the user, until the given day begins in UTC; null takes the usual lifetime.</summary>
-    public async Task<IssuedToken> IssuePersonalAsync(long userId, NewToken token, IReadOnlyList<long>? boundTo, Actor actor, CancellationToken cancellationToken)
+    public async Task<IssuedToken> IssuePersonalAsync(long userId, NewToken token, IReadOnlyList<long>? boundTo, AuditSource by, CancellationToken cancellationToken)
     {
         var secret = TokenSecret.Create(options.Value.PersonalPrefix);
         var row = new PersonalAccessToken
@@ -29,14 +30,14 @@ internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases
         database.PersonalAccessTokens.Add(row);
         await database.SaveChangesAsync(cancellationToken);
         database.PersonalAccessTokenProjects.AddRange((boundTo ?? []).Distinct().Select(id => new PersonalAccessTokenProject { TokenId = row.Id, ProjectId = id }));
-        database.AuditEvents.Add(new AuditEvent { At = row.CreatedAt, Action = "personal_access_token.create", Actor = actor, Target = row.Name });
+        database.AuditEvents.Add(by.Event(row.CreatedAt, "personal_access_token.create", row.Name));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new IssuedToken(row.Id, secret, row.ExpiresAt);
     }
 
     /// <summary>A deploy token of a project, or of a group and all below it, with its user name.</summary>
-    public async Task<IssuedDeployToken> IssueDeployAsync(TokenTarget target, NewToken token, Actor actor, CancellationToken cancellationToken)
+    public async Task<IssuedDeployToken> IssueDeployAsync(TokenTarget target, NewToken token, AuditSource by, CancellationToken cancellationToken)
     {
         var secret = TokenSecret.Create(options.Value.DeployPrefix);
         var row = new DeployToken
@@ -56,15 +57,7 @@ internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases
         database.DeployTokens.Add(row);
         await database.SaveChangesAsync(cancellationToken);
         row.Username = $"gitlab+deploy-token-{row.Id}";
-        database.AuditEvents.Add(new AuditEvent
-        {
-            At = row.CreatedAt,
-            Action = "deploy_token.create",
-            Actor = actor,
-            ProjectId = row.ProjectId,
-            GroupId = row.GroupId,
-            Target = row.Name,
-        });
+        database.AuditEvents.Add(by.Event(row.CreatedAt, "deploy_token.create", row.Name, row.ProjectId, row.GroupId));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new IssuedDeployToken(row.Id, row.Username, secret);

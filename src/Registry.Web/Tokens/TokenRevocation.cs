@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Tokens;
 
@@ -8,14 +9,14 @@ namespace Registry.Web.Tokens;
 internal sealed class TokenRevocation(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
 {
     /// <summary>Revokes the user's token of that id; false if there is none that is still to be revoked.</summary>
-    public async Task<bool> RevokeAsync(long userId, long tokenId, Actor actor, CancellationToken cancellationToken) =>
-        await RevokeAsync(database => database.PersonalAccessTokens.Where(token => token.UserId == userId && token.Id == tokenId), actor, cancellationToken) > 0;
+    public async Task<bool> RevokeAsync(long userId, long tokenId, AuditSource by, CancellationToken cancellationToken) =>
+        await RevokeAsync(database => database.PersonalAccessTokens.Where(token => token.UserId == userId && token.Id == tokenId), by, cancellationToken) > 0;
 
     /// <summary>Revokes all of the user's tokens of that name and answers how many there were.</summary>
-    public Task<int> RevokeAsync(long userId, string name, Actor actor, CancellationToken cancellationToken) =>
-        RevokeAsync(database => database.PersonalAccessTokens.Where(token => token.UserId == userId && token.Name == name), actor, cancellationToken);
+    public Task<int> RevokeAsync(long userId, string name, AuditSource by, CancellationToken cancellationToken) =>
+        RevokeAsync(database => database.PersonalAccessTokens.Where(token => token.UserId == userId && token.Name == name), by, cancellationToken);
 
-    private async Task<int> RevokeAsync(Func<RegistryDbContext, IQueryable<PersonalAccessToken>> which, Actor actor, CancellationToken cancellationToken)
+    private async Task<int> RevokeAsync(Func<RegistryDbContext, IQueryable<PersonalAccessToken>> which, AuditSource by, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -24,7 +25,7 @@ internal sealed class TokenRevocation(IDbContextFactory<RegistryDbContext> datab
         foreach (var token in tokens)
         {
             token.RevokedAt = now;
-            database.AuditEvents.Add(new AuditEvent { At = now, Action = "personal_access_token.revoke", Actor = actor, Target = token.Name });
+            database.AuditEvents.Add(by.Event(now, "personal_access_token.revoke", token.Name));
         }
 
         await database.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
+using Registry.Unit.Auth.EndpointTables;
 using Registry.Web.Auth;
 using Registry.Web.Npm;
 using Xunit;
@@ -33,9 +34,9 @@ public sealed class EndpointTableTests
         GET,POST /projects/new                                                       signed in
         GET,POST /-/login/{Word}                                                     signed in
         GET,POST /-/user_settings/personal_access_tokens                             signed in
-        GET,POST /{Project}                                                          ReadPackages
-        GET,POST /{Project}/-/packages                                               ReadPackages
-        GET,POST /{Project}/-/packages/{Id:long}                                     ReadPackages
+        GET,POST /{Project}                                                          ListPackages
+        GET,POST /{Project}/-/packages                                               ListPackages
+        GET,POST /{Project}/-/packages/{Id:long}                                     ListPackages
         """;
 
     // Each at three levels. "named" is asked of the project that holds the package, "whole" of whoever may look.
@@ -88,13 +89,17 @@ public sealed class EndpointTableTests
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-        var expected = Table.Split('\n').Concat(Npm.Split('\n').SelectMany(AtEachLevel))
+        var expected = Rows().Concat(Npm.Split('\n').SelectMany(AtEachLevel))
             .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
         var seen = endpoints.ToList();
         Assert.True(
             expected.Order(StringComparer.Ordinal).SequenceEqual(seen, StringComparer.Ordinal),
             string.Join(Environment.NewLine, ["The table lacks:", .. seen.Except(expected), "The program lacks:", .. expected.Except(seen)]));
     }
+
+    private static IEnumerable<string> Rows() =>
+        ((string[])[Table, PackagesTable.Rows, ManagementTable.Rows, TokensTable.Rows, PipelinesTable.Rows])
+            .SelectMany(table => table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static IEnumerable<string> AtEachLevel(string line)
     {
@@ -127,7 +132,10 @@ public sealed class EndpointTableTests
             .Select(requirement => requirement switch
             {
                 PermissionRequirement project => $"{project.Permission}",
-                GroupRequirement => "visible group",
+                GroupRequirement { Permission: GroupPermission.SeeGroup } => "visible group",
+                GroupRequirement group => $"{group.Permission}",
+                AccountRequirement { MustBeAdmin: true } => "admin",
+                AccountRequirement => "account",
                 NamedPackageRequirement named => $"named {named.Permission}",
                 GoodCredentialsRequirement => "good credentials",
                 _ => null,

@@ -90,6 +90,16 @@ internal static class Rows
 
     public static PackageSettings PackageSettings(Project project) => new() { ProjectId = project.Id, Type = PackageType.Helm, AllowsDuplicates = true };
 
+    public static ProtectionRule ProtectionRule(Project project) =>
+        new() { ProjectId = project.Id, Type = PackageType.Helm, NamePattern = "web-*", MinimumLevelForPush = AccessLevel.Maintainer, CreatedAt = Now };
+
+    public static TrustedPublisher TrustedPublisher(Project project, User user) =>
+        new() { ProjectId = project.Id, UserId = user.Id, Issuer = "https://ci.example.com", Claims = "{}", Name = "ci", CreatedAt = Now };
+
+    public static SpentIdToken SpentIdToken() => new() { Digest = [1], ExpiresAt = Now };
+
+    public static RetiredPackageName RetiredPackageName() => new() { Type = PackageType.Npm, Name = "@acme/web", Scope = "acme" };
+
     public static HelmChannel Channel(Project project) => new() { ProjectId = project.Id, Name = "stable", ChangedAt = Now };
 
     public static PackagePipeline PackagePipeline(Package package, Pipeline pipeline) =>

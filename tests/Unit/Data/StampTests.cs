@@ -41,6 +41,10 @@ public sealed class StampTests
         await AddAsync(Neither, Rows.SigningKey());
         await AddAsync(Neither, Rows.LoginRequest(user));
         await AddAsync(Neither, Rows.PackageSettings(project));
+        await AddAsync(Neither, Rows.ProtectionRule(project));
+        await AddAsync(Neither, Rows.TrustedPublisher(project, user));
+        await AddAsync(Neither, Rows.SpentIdToken());
+        await AddAsync(Neither, Rows.RetiredPackageName());
         await AddAsync(Neither, Rows.PackagePipeline(package, pipeline));
         await AddAsync(Neither, Rows.AuditEvent(Rows.Now));
         await AddAsync(Neither, Rows.DataProtectionKey());

@@ -117,10 +117,19 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<string>("Address")
                         .HasColumnType("text");
 
+                    b.Property<string>("After")
+                        .HasColumnType("text");
+
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Before")
+                        .HasColumnType("text");
+
                     b.Property<long?>("GroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PersonalAccessTokenId")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("ProjectId")
@@ -147,6 +156,8 @@ namespace Registry.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("GroupId", "Id");
+
                     b.HasIndex("ProjectId", "Id");
 
                     b.ToTable("AuditEvents", (string)null);
@@ -167,7 +178,12 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("UnreferencedAt")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Digest");
+
+                    b.HasIndex("UnreferencedAt");
 
                     b.ToTable("Blobs", (string)null);
                 });
@@ -207,6 +223,9 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("bigint");
@@ -265,6 +284,9 @@ namespace Registry.Data.PostgreSql.Migrations
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text");
 
                     b.Property<string>("FullPath")
                         .IsRequired()
@@ -397,6 +419,9 @@ namespace Registry.Data.PostgreSql.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PackageName")
                         .HasColumnType("text");
 
                     b.Property<long>("PipelineId")
@@ -608,6 +633,9 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Description")
                         .HasColumnType("text");
 
@@ -625,6 +653,9 @@ namespace Registry.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("StatusBeforeDeletion")
                         .HasColumnType("integer");
 
                     b.Property<string>("StatusMessage")
@@ -658,7 +689,11 @@ namespace Registry.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt");
+
                     b.HasIndex("PackageNameId", "Id");
+
+                    b.HasIndex("ProjectId", "CreatedAt");
 
                     b.HasIndex("ProjectId", "Type", "Name", "Version")
                         .IsUnique()
@@ -676,6 +711,9 @@ namespace Registry.Data.PostgreSql.Migrations
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DeletedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("FileName")
@@ -726,6 +764,8 @@ namespace Registry.Data.PostgreSql.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt");
 
                     b.HasIndex("PipelineId");
 
@@ -807,6 +847,9 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<bool?>("ForwardsRequests")
                         .HasColumnType("boolean");
 
+                    b.Property<long?>("MaxFileSize")
+                        .HasColumnType("bigint");
+
                     b.HasKey("ProjectId", "Type");
 
                     b.ToTable("PackageSettings", (string)null);
@@ -852,6 +895,9 @@ namespace Registry.Data.PostgreSql.Migrations
                         .HasColumnType("bytea");
 
                     b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FamilyId")
                         .HasColumnType("bigint");
 
                     b.Property<bool>("IsBoundToProjects")
@@ -917,6 +963,9 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<long>("Iid")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
                     b.Property<long>("ProjectId")
                         .HasColumnType("bigint");
 
@@ -935,11 +984,17 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("integer");
 
+                    b.Property<string>("TriggeredBy")
+                        .HasColumnType("text");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("bigint");
 
                     b.Property<long>("UserId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("WebUrl")
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -958,6 +1013,9 @@ namespace Registry.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("AnyoneMayPull")
+                        .HasColumnType("boolean");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
@@ -990,6 +1048,60 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.HasIndex("GroupId");
 
                     b.ToTable("Projects", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.ProtectionRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("MinimumLevelForDelete")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinimumLevelForPush")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("NamePattern")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "Type", "NamePattern")
+                        .IsUnique();
+
+                    b.ToTable("ProtectionRules", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.RetiredPackageName", b =>
+                {
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("text");
+
+                    b.HasKey("Type", "Name");
+
+                    b.HasIndex("Type", "Scope");
+
+                    b.ToTable("RetiredPackageNames", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.Route", b =>
@@ -1059,6 +1171,21 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.ToTable("SigningKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.SpentIdToken", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Digest");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("SpentIdTokens", (string)null);
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.StampsRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1084,6 +1211,50 @@ namespace Registry.Data.PostgreSql.Migrations
                             Access = 0L,
                             Content = 0L
                         });
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.TrustedPublisher", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Issuer");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("ProjectId", "Issuer");
+
+                    b.ToTable("TrustedPublishers", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.User", b =>
@@ -1527,6 +1698,15 @@ namespace Registry.Data.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.ProtectionRule", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Route", b =>
                 {
                     b.HasOne("Registry.Data.Entities.Group", null)
@@ -1538,6 +1718,21 @@ namespace Registry.Data.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.TrustedPublisher", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Registry.Data.Entities.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -108,10 +108,19 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<string>("Address")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("GroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonalAccessTokenId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ProjectId")
@@ -138,6 +147,8 @@ namespace Registry.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("GroupId", "Id");
+
                     b.HasIndex("ProjectId", "Id");
 
                     b.ToTable("AuditEvents", (string)null);
@@ -158,7 +169,12 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("UnreferencedAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Digest");
+
+                    b.HasIndex("UnreferencedAt");
 
                     b.ToTable("Blobs", (string)null);
                 });
@@ -194,6 +210,9 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<byte[]>("Digest")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER");
@@ -250,6 +269,9 @@ namespace Registry.Data.Sqlite.Migrations
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("FullPath")
                         .IsRequired()
@@ -380,6 +402,9 @@ namespace Registry.Data.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PackageName")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PipelineId")
@@ -585,6 +610,9 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
 
@@ -602,6 +630,9 @@ namespace Registry.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("StatusBeforeDeletion")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("StatusMessage")
@@ -635,7 +666,11 @@ namespace Registry.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeletedAt");
+
                     b.HasIndex("PackageNameId", "Id");
+
+                    b.HasIndex("ProjectId", "CreatedAt");
 
                     b.HasIndex("ProjectId", "Type", "Name", "Version")
                         .IsUnique()
@@ -651,6 +686,9 @@ namespace Registry.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("FileName")
@@ -701,6 +739,8 @@ namespace Registry.Data.Sqlite.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeletedAt");
 
                     b.HasIndex("PipelineId");
 
@@ -780,6 +820,9 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<bool?>("ForwardsRequests")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MaxFileSize")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("ProjectId", "Type");
 
                     b.ToTable("PackageSettings", (string)null);
@@ -823,6 +866,9 @@ namespace Registry.Data.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FamilyId")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsBoundToProjects")
@@ -886,6 +932,9 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<long>("Iid")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
 
@@ -904,11 +953,17 @@ namespace Registry.Data.Sqlite.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TriggeredBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("UserId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebUrl")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -924,6 +979,9 @@ namespace Registry.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AnyoneMayPull")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
@@ -957,6 +1015,58 @@ namespace Registry.Data.Sqlite.Migrations
                     b.HasIndex("GroupId");
 
                     b.ToTable("Projects", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.ProtectionRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinimumLevelForDelete")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinimumLevelForPush")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NamePattern")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "Type", "NamePattern")
+                        .IsUnique();
+
+                    b.ToTable("ProtectionRules", (string)null);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.RetiredPackageName", b =>
+                {
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Type", "Name");
+
+                    b.HasIndex("Type", "Scope");
+
+                    b.ToTable("RetiredPackageNames", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.Route", b =>
@@ -1022,6 +1132,21 @@ namespace Registry.Data.Sqlite.Migrations
                     b.ToTable("SigningKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.SpentIdToken", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Digest");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("SpentIdTokens", (string)null);
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.StampsRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1047,6 +1172,48 @@ namespace Registry.Data.Sqlite.Migrations
                             Access = 0L,
                             Content = 0L
                         });
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.TrustedPublisher", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Issuer");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("ProjectId", "Issuer");
+
+                    b.ToTable("TrustedPublishers", (string)null);
                 });
 
             modelBuilder.Entity("Registry.Data.Entities.User", b =>
@@ -1488,6 +1655,15 @@ namespace Registry.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Registry.Data.Entities.ProtectionRule", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Registry.Data.Entities.Route", b =>
                 {
                     b.HasOne("Registry.Data.Entities.Group", null)
@@ -1499,6 +1675,21 @@ namespace Registry.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Registry.Data.Entities.TrustedPublisher", b =>
+                {
+                    b.HasOne("Registry.Data.Entities.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Registry.Data.Entities.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

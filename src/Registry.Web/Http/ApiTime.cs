@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Registry.Web.Npm;
+namespace Registry.Web.Http;
 
-/// <summary>A time as npm's registry writes it: <c>2026-07-14T09:30:00.000Z</c>.</summary>
-internal sealed class MillisecondTime : JsonConverter<DateTimeOffset>
+/// <summary>A time as GitLab and npm's registry write it: <c>2026-07-14T09:30:00.000Z</c>.</summary>
+internal sealed class ApiTime : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 

@@ -1,0 +1,22 @@
+using Registry.Web.Auth;
+
+namespace Registry.Web.Http;
+
+/// <summary>
+/// Where GitLab's REST API is mapped: its words for refusals, its tokens, and nobody in particular answered as a stranger in
+/// projects and groups. A handler's parameters are declared by <see cref="ParameterFilter"/>.
+/// </summary>
+internal static class RestRoutes
+{
+    /// <summary>Below a project, which the route names as <c>{project}</c>.</summary>
+    public static RouteGroupBuilder MapProjectApi(this IEndpointRouteBuilder app) => app.MapRest("/projects/{project}").TreatAnonymousAsStranger();
+
+    /// <summary>Below a group, which the route names as <c>{group}</c>.</summary>
+    public static RouteGroupBuilder MapGroupApi(this IEndpointRouteBuilder app) => app.MapRest("/groups/{group}").TreatAnonymousAsStranger();
+
+    /// <summary>What belongs to no project and no group.</summary>
+    public static RouteGroupBuilder MapInstanceApi(this IEndpointRouteBuilder app) => app.MapRest("");
+
+    private static RouteGroupBuilder MapRest(this IEndpointRouteBuilder app, string path) =>
+        app.MapGroup($"/api/v4{path}").WithMetadata(ErrorDialect.GitLab, AcceptedTokens.OfUsers);
+}
