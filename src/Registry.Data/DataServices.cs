@@ -28,6 +28,7 @@ public static class DataServices
         services.AddSingleton(provider => provider.GetRequiredService<Engine>().SchemaLock);
         services.AddSingleton<SchemaMigrator>();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RegistryDbContext>>().CreateDbContext());
+        services.AddSingleton<BlobSweeper>();
         services.AddSingleton(provider => new FileBlobStore(provider.GetRequiredService<DataSettings>().BlobDirectory));
         return services;
     }

@@ -66,12 +66,15 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
         }
     }
 
-    /// <summary>Writes the row unless the same bytes have one: by one statement, for every upload comes by here.</summary>
+    /// <summary>
+    /// Writes the row unless the same bytes have one, which then is not unused any more: by one statement, for every upload comes
+    /// by here.
+    /// </summary>
     public Task<int> AddBlobAsync(Blob blob, CancellationToken cancellationToken)
     {
         var createdAt = UtcMicroseconds.Of(blob.CreatedAt);
         return Database.ExecuteSqlAsync(
-            $"""INSERT INTO "Blobs" ("Digest", "Size", "CreatedAt") VALUES ({blob.Digest}, {blob.Size}, {createdAt}) ON CONFLICT DO NOTHING""", cancellationToken);
+            $"""INSERT INTO "Blobs" ("Digest", "Size", "CreatedAt") VALUES ({blob.Digest}, {blob.Size}, {createdAt}) ON CONFLICT ("Digest") DO UPDATE SET "UnreferencedAt" = NULL""", cancellationToken);
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

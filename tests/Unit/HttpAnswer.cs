@@ -18,4 +18,11 @@ internal sealed class HttpAnswer(HttpResponseMessage response, byte[] body)
             : null;
 
     public override string ToString() => $"{Status} {Text}";
+
+    /// <summary>A field of the body, which is a JSON object, as it stands there.</summary>
+    public string Json(string field)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(body);
+        return document.RootElement.GetProperty(field).ToString();
+    }
 }

@@ -61,6 +61,36 @@ public sealed class FileBlobStore
         }
     }
 
+    /// <summary>
+    /// Deletes a blob and answers its size; null if it is not there, or if its bytes were written after <paramref name="cutoff"/>:
+    /// somebody has just kept them again.
+    /// </summary>
+    public long? Delete(string digest, DateTimeOffset cutoff)
+    {
+        var path = PathOf(digest);
+        var aside = Path.Combine(_staging, $"swept-{Guid.NewGuid():N}");
+        try
+        {
+            // Aside before it is looked at, so that what is looked at is what goes.
+            File.Move(path, aside);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        var file = new FileInfo(aside);
+        if (file.LastWriteTimeUtc > cutoff.UtcDateTime)
+        {
+            File.Move(aside, path, overwrite: true);
+            return null;
+        }
+
+        var size = file.Length;
+        file.Delete();
+        return size;
+    }
+
     /// <summary>Every stored digest, in no order.</summary>
     public IEnumerable<string> List() =>
         Directory.EnumerateFiles(_blobs, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Where(IsDigest);

@@ -23,6 +23,9 @@ public sealed class Package : IContentRow
     /// <summary>When it was deleted: from then on it lies in the trash until it is restored or swept away.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
+    /// <summary>When the trash was emptied of it: its files are gone, and the row only tells that the version was here.</summary>
+    public DateTimeOffset? PurgedAt { get; set; }
+
     /// <summary>What <see cref="Status"/> was before it was deleted, to be restored to.</summary>
     public PackageStatus? StatusBeforeDeletion { get; set; }
 }

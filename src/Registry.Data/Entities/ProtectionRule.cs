@@ -1,7 +1,7 @@
 namespace Registry.Data.Entities;
 
 /// <summary>Which packages of a project only some may publish or delete.</summary>
-public sealed class ProtectionRule
+public sealed class ProtectionRule : IAccessRow
 {
     public long Id { get; set; }
     public long ProjectId { get; set; }

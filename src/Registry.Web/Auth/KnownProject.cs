@@ -6,4 +6,8 @@ namespace Registry.Web.Auth;
 /// <param name="GroupIds">The group it lies in and all above.</param>
 /// <param name="OwnerId">The user whose personal namespace it lies in, if it does.</param>
 /// <param name="AnyoneMayPull">Whether clients pull without credentials, however private it is.</param>
-internal sealed record KnownProject(long Id, string FullPath, Visibility Visibility, IReadOnlySet<long> GroupIds, long? OwnerId, bool AnyoneMayPull = false);
+internal sealed record KnownProject(long Id, string FullPath, Visibility Visibility, IReadOnlySet<long> GroupIds, long? OwnerId, bool AnyoneMayPull = false)
+{
+    /// <summary>Its rules about packages that only some may publish or delete.</summary>
+    public IReadOnlyList<KnownProtection> Protections { get; init; } = [];
+}

@@ -28,6 +28,22 @@ internal sealed class ProjectDecisions(AccessReader access, TimeProvider time)
         return ProjectAccess.Decide(request.Caller, project, role, permission);
     }
 
+    /// <summary>What guards the packages of a project from this caller, beyond roles.</summary>
+    public async ValueTask<PackageGuard> GuardAsync(RequestCaller request, KnownProject project, CancellationToken cancellationToken)
+    {
+        if (project.Protections.Count == 0)
+        {
+            return PackageGuard.Open;
+        }
+
+        var isAdmin = request.Caller is Caller.Account { IsAdmin: true } or Caller.Job { IsAdmin: true };
+        return new PackageGuard(project.Protections, isAdmin ? AccessLevel.Admin : await RoleAsync(request, project, cancellationToken));
+    }
+
+    /// <summary>The same for the project that the request was let into.</summary>
+    public async ValueTask<PackageGuard> GuardAsync(HttpContext context) =>
+        await GuardAsync(await RequestAsync(context), context.GetProject(), context.RequestAborted);
+
     private async ValueTask<AccessLevel> RoleAsync(RequestCaller request, KnownProject project, CancellationToken cancellationToken) => request.Caller switch
     {
         Caller.Account user => await request.Reading.Access.FindRoleAsync(user.UserId, user.IsAdmin, project, time.GetUtcNow(), cancellationToken),

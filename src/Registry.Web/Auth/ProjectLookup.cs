@@ -30,6 +30,8 @@ internal static class ProjectLookup
 
         var groups = await database.GroupAncestors.Where(a => a.GroupId == project.GroupId).Select(a => a.AncestorId).ToHashSetAsync(cancellationToken);
         var owner = await database.Groups.Where(g => g.Id == project.GroupId).Select(g => g.UserId).SingleAsync(cancellationToken);
-        return new ProjectFinding(new KnownProject(project.Id, project.FullPath, project.Visibility, groups, owner, project.AnyoneMayPull), hasMoved);
+        var rules = await database.ProtectionRules.AsNoTracking().Where(rule => rule.ProjectId == project.Id).ToListAsync(cancellationToken);
+        var known = new KnownProject(project.Id, project.FullPath, project.Visibility, groups, owner, project.AnyoneMayPull) { Protections = [.. rules.Select(KnownProtection.Of)] };
+        return new ProjectFinding(known, hasMoved);
     }
 }

@@ -34,6 +34,11 @@ internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries cha
         try
         {
             var statement = ReadProvenance(provenance);
+            if (!upload.Guard.AllowsPush(PackageType.Helm, statement.Name))
+            {
+                return new ChartPublishResult.Protected();
+            }
+
             var fileName = ChartFileName.Of(statement.Name, statement.Version);
             if (await charts.FindFileAsync(upload.ProjectId, upload.Channel, fileName, cancellationToken) is not { } chart || chart.FileName != fileName)
             {
@@ -89,11 +94,17 @@ internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries cha
             ChartFileName.Of(manifest.Name, manifest.Version),
             manifest.Description,
             upload.Publisher,
-            upload.Source);
-        var published = await packages.PublishAsync(package, chart, new ChartPublication(upload.Channel, manifest), cancellationToken);
-        if (published is PublishResult.Duplicate)
+            upload.Source)
         {
-            return new ChartPublishResult.Duplicate(manifest.Name, manifest.Version);
+            Guard = upload.Guard,
+        };
+        var published = await packages.PublishAsync(package, chart, new ChartPublication(upload.Channel, manifest), cancellationToken);
+        switch (published)
+        {
+            case PublishResult.Duplicate:
+                return new ChartPublishResult.Duplicate(manifest.Name, manifest.Version);
+            case PublishResult.Protected:
+                return new ChartPublishResult.Protected();
         }
 
         if (provenance is not null)

@@ -5,7 +5,8 @@ namespace Registry.Web.Helm;
 
 /// <summary>Where a chart or its provenance goes, and who sends it.</summary>
 /// <param name="Source">The publisher again, for the audit.</param>
-internal sealed record ChartUpload(long ProjectId, Channel Channel, Caller Publisher, AuditSource Source);
+/// <param name="Guard">The project's rules, for this publisher.</param>
+internal sealed record ChartUpload(long ProjectId, Channel Channel, Caller Publisher, AuditSource Source, PackageGuard Guard);
 
 /// <summary>What came of an upload.</summary>
 internal abstract record ChartPublishResult
@@ -22,4 +23,7 @@ internal abstract record ChartPublishResult
 
     /// <summary>The project refuses other bytes for a version that exists.</summary>
     public sealed record Duplicate(string Name, string Version) : ChartPublishResult;
+
+    /// <summary>A rule of the project keeps the name from this publisher.</summary>
+    public sealed record Protected : ChartPublishResult;
 }

@@ -29,6 +29,7 @@ internal static class HelmEndpoints
         .AddSingleton<ProvenanceKeeper>()
         .AddSingleton<GroupCharts>()
         .AddSingleton<GroupChartIndexes>()
+        .AddSingleton<IPackageUpkeep, HelmUpkeep>()
         .AddSingleton<IPackageFormat, HelmFormat>();
 
     public static void MapHelm(this IEndpointRouteBuilder app)
@@ -80,7 +81,7 @@ internal static class HelmEndpoints
             : GitLabResults.Refused(Refusal.NotFound("Package"));
 
     private static async Task<IResult> UploadChartAsync(
-        HttpContext context, string channel, ChartPublisher publisher, FileBlobStore blobs, IOptions<HelmOptions> options, CancellationToken cancellationToken)
+        HttpContext context, string channel, ChartPublisher publisher, ProjectDecisions decisions, FileBlobStore blobs, IOptions<HelmOptions> options, CancellationToken cancellationToken)
     {
         if (!Channel.TryParse(channel, out var known))
         {
@@ -96,7 +97,7 @@ internal static class HelmEndpoints
 
         await using (files)
         {
-            var upload = new ChartUpload(context.GetProject().Id, known, context.GetCaller(), context.GetAuditSource());
+            var upload = new ChartUpload(context.GetProject().Id, known, context.GetCaller(), context.GetAuditSource(), await decisions.GuardAsync(context));
             var result = files[ChartField] is { } chart ? await publisher.PublishAsync(upload, chart, files[ProvenanceField], cancellationToken)
                 : files[ProvenanceField] is { } provenance ? await publisher.AddProvenanceAsync(upload, provenance, cancellationToken)
                 : null;
@@ -107,6 +108,7 @@ internal static class HelmEndpoints
                 ChartPublishResult.Duplicate duplicate => GitLabResults.Refused(new Refusal(
                     StatusCodes.Status409Conflict,
                     $"409 Conflict - {duplicate.Name} {duplicate.Version} exists, and the project refuses other bytes for it: publish a new version")),
+                ChartPublishResult.Protected => GitLabResults.Refused(Refusal.ProtectedPackage),
                 _ => GitLabResults.Refused(Refusal.Parameter("chart is missing")),
             };
         }

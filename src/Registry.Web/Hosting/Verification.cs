@@ -2,16 +2,18 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Blobs;
+using Registry.Web.Packages;
 
 namespace Registry.Web.Hosting;
 
-/// <summary>Checks that what the rows promise is on disk, byte for byte.</summary>
-internal sealed class Verification(IDbContextFactory<RegistryDbContext> databases, FileBlobStore blobs)
+/// <summary>Checks that what the rows promise is on disk, byte for byte, and takes packages of which it is not so from clients.</summary>
+internal sealed class Verification(IDbContextFactory<RegistryDbContext> databases, FileBlobStore blobs, DamagedPackages damagedPackages)
 {
     public async Task<VerificationReport> RunAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var faults = new List<string>();
+        var damaged = new List<string>();
         var expected = new HashSet<string>(StringComparer.Ordinal);
         // Read to the end first: PostgreSQL answers one query at a time on a connection.
         foreach (var blob in await database.Blobs.AsNoTracking().OrderBy(b => b.Digest).ToListAsync(cancellationToken))
@@ -22,10 +24,12 @@ internal sealed class Verification(IDbContextFactory<RegistryDbContext> database
                 var files = await database.PackageFiles.Where(f => f.Sha256 == blob.Digest)
                     .Join(database.Packages, f => f.PackageId, p => p.Id, (f, p) => p.Name + " " + p.Version + " (" + f.FileName + ")")
                     .ToListAsync(cancellationToken);
+                damaged.Add(blob.Digest);
                 faults.Add($"{blob.Digest}: {fault}; used by {(files.Count == 0 ? "nothing" : string.Join(", ", files))}");
             }
         }
 
+        await damagedPackages.MarkAsync(damaged, cancellationToken);
         var unused = blobs.List().Count(digest => !expected.Contains(digest));
         var summary = $"{expected.Count} stored files checked, {faults.Count} damaged or missing, {unused} without a row.";
         return new VerificationReport(faults, summary);

@@ -8,7 +8,10 @@ internal static class Preconditions
     /// a change within the second counts as none.
     /// </summary>
     public static IResult? Unmet(HttpContext context, DateTimeOffset changedAt) =>
-        context.Request.GetTypedHeaders().IfUnmodifiedSince is { } since && changedAt.ToUnixTimeSeconds() > since.ToUnixTimeSeconds()
-            ? GitLabResults.Refused(new Refusal(StatusCodes.Status412PreconditionFailed, "412 Precondition Failed"))
-            : null;
+        HasChanged(changedAt, UnmodifiedSince(context)) ? GitLabResults.Refused(Refusal.PreconditionFailed) : null;
+
+    /// <summary>The time that the caller names, if it names one.</summary>
+    public static DateTimeOffset? UnmodifiedSince(HttpContext context) => context.Request.GetTypedHeaders().IfUnmodifiedSince;
+
+    public static bool HasChanged(DateTimeOffset changedAt, DateTimeOffset? since) => changedAt.ToUnixTimeSeconds() > since?.ToUnixTimeSeconds();
 }

@@ -10,6 +10,17 @@ internal sealed record Refusal(int Status, string? Message, string? Error = null
 
     public static Refusal Forbidden { get; } = new(StatusCodes.Status403Forbidden, "403 Forbidden");
 
+    public static Refusal PreconditionFailed { get; } = new(StatusCodes.Status412PreconditionFailed, "412 Precondition Failed");
+
+    /// <summary>A rule of the project lets only others publish the package.</summary>
+    public static Refusal ProtectedPackage { get; } = new(StatusCodes.Status403Forbidden, "403 Forbidden - Package protected.");
+
+    /// <summary>A rule of the project lets only others delete the package.</summary>
+    public static Refusal DeletionProtectedPackage { get; } = new(StatusCodes.Status403Forbidden, "403 Forbidden - Package is deletion protected.");
+
+    /// <summary>What GitLab says of a row that is not there, whatever it is.</summary>
+    public static Refusal NoSuchRow { get; } = new(StatusCodes.Status404NotFound, "404 Not found");
+
     /// <summary>A token whose scopes do not reach.</summary>
     public static Refusal InsufficientScope { get; } = new(
         StatusCodes.Status403Forbidden,

@@ -9,18 +9,21 @@ namespace Registry.Web.Npm;
 /// </summary>
 internal static class FirstPublishers
 {
-    /// <summary>By version, the package that counts: the first publisher's latest, since it may have deleted and published it again.</summary>
+    /// <summary>
+    /// By version, the package that counts: the first publisher's, of which at most one is not deleted, else the latest, since it
+    /// may have been deleted and published again.
+    /// </summary>
     /// <param name="published">All packages of the name in all projects in view, whatever their status.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<Dictionary<string, long>> FindAsync(IQueryable<Package> published, CancellationToken cancellationToken)
     {
-        var packages = await published.Select(package => new { package.Id, package.Version, package.ProjectId }).ToListAsync(cancellationToken);
+        var packages = await published.Select(package => new { package.Id, package.Version, package.ProjectId, IsDeleted = package.Status == PackageStatus.PendingDestruction }).ToListAsync(cancellationToken);
         return packages.GroupBy(package => package.Version, StringComparer.Ordinal).ToDictionary(
             ofVersion => ofVersion.Key,
             ofVersion =>
             {
                 var owner = ofVersion.MinBy(package => package.Id)!.ProjectId;
-                return ofVersion.Where(package => package.ProjectId == owner).Max(package => package.Id);
+                return ofVersion.Where(package => package.ProjectId == owner).OrderBy(package => package.IsDeleted).ThenByDescending(package => package.Id).First().Id;
             },
             StringComparer.Ordinal);
     }

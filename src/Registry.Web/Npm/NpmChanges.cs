@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Web.Auditing;
+using Registry.Web.Auth;
 using Registry.Web.Packages;
 
 namespace Registry.Web.Npm;
@@ -74,6 +75,7 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
     public async Task<UnpublishResult> UnpublishAsync(NpmTarget target, long? revision, Func<string, bool> which, CancellationToken cancellationToken)
     {
         var hasMoved = false;
+        var isProtected = false;
         var found = await ChangeAsync(
             target,
             async change =>
@@ -85,10 +87,15 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
                 }
 
                 var gone = change.Packages.Where(package => which(package.Version)).ToList();
+                isProtected = gone.Count > 0 && !target.Guard.AllowsDelete(PackageType.Npm, target.Name.Text);
+                if (isProtected)
+                {
+                    return false;
+                }
+
                 foreach (var package in gone)
                 {
-                    package.Status = PackageStatus.PendingDestruction;
-                    package.UpdatedAt = change.Now;
+                    Trash.Put(package, change.Now);
                     change.Audit("package.delete", $"{target.Name} {package.Version}");
                 }
 
@@ -96,7 +103,7 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
                 return gone.Count > 0;
             },
             cancellationToken);
-        return hasMoved ? UnpublishResult.Moved : found ? UnpublishResult.Done : UnpublishResult.NothingThere;
+        return hasMoved ? UnpublishResult.Moved : isProtected ? UnpublishResult.Protected : found ? UnpublishResult.Done : UnpublishResult.NothingThere;
     }
 
     /// <summary>Runs the change in a transaction that no other change to the name enters. What it answers false to is not kept.</summary>
@@ -134,8 +141,8 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
     }
 }
 
-/// <summary>The package that is changed, and by whom.</summary>
-internal sealed record NpmTarget(long ProjectId, NpmPackageName Name, AuditSource Source);
+/// <summary>The package that is changed, by whom, and under which rules.</summary>
+internal sealed record NpmTarget(long ProjectId, NpmPackageName Name, AuditSource Source, PackageGuard Guard);
 
 /// <summary>What came of deleting versions.</summary>
 internal enum UnpublishResult
@@ -147,4 +154,7 @@ internal enum UnpublishResult
 
     /// <summary>The package has changed since the caller looked at it; nothing was written.</summary>
     Moved,
+
+    /// <summary>A rule of the project keeps it from this caller; nothing was written.</summary>
+    Protected,
 }

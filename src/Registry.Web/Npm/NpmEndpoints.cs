@@ -27,6 +27,7 @@ internal static class NpmEndpoints
         .AddSingleton<NpmSearch>()
         .AddSingleton<NpmAccess>()
         .AddSingleton<NpmForwarding>()
+        .AddSingleton<IPackageUpkeep, NpmUpkeep>()
         .AddSingleton<IPackageFormat, NpmFormat>();
 
     public static void MapNpm(this IEndpointRouteBuilder app)

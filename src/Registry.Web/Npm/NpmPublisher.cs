@@ -65,10 +65,12 @@ internal sealed class NpmPublisher(PackagePublisher packages, NpmSigner signer, 
             upload.Source)
         {
             Scope = upload.Name.Scope?.ToLowerInvariant(),
+            Guard = upload.Guard,
         };
         return await packages.PublishAsync(package, staged, publication, cancellationToken, parts.Bundle?.Staged) switch
         {
             PublishResult.Published published => new NpmPublishResult.Published(published.PackageId, parts.Version),
+            PublishResult.Protected => new NpmPublishResult.Protected(),
             _ => new NpmPublishResult.AlreadyExists(),
         };
     }
@@ -95,7 +97,8 @@ internal sealed class NpmPublisher(PackagePublisher packages, NpmSigner signer, 
 
 /// <summary>Where a version goes, and who sends it.</summary>
 /// <param name="Source">The publisher again, for the audit.</param>
-internal sealed record NpmUpload(long ProjectId, NpmPackageName Name, Caller Publisher, AuditSource Source);
+/// <param name="Guard">The project's rules, for this publisher.</param>
+internal sealed record NpmUpload(long ProjectId, NpmPackageName Name, Caller Publisher, AuditSource Source, PackageGuard Guard);
 
 /// <summary>What came of publishing a version.</summary>
 internal abstract record NpmPublishResult
@@ -107,6 +110,9 @@ internal abstract record NpmPublishResult
     public sealed record Published(long PackageId, NpmVersion Version) : NpmPublishResult;
 
     public sealed record AlreadyExists : NpmPublishResult;
+
+    /// <summary>A rule of the project keeps the name from this publisher.</summary>
+    public sealed record Protected : NpmPublishResult;
 
     /// <summary>The reason is for the person who sent it.</summary>
     public sealed record Invalid(string Reason) : NpmPublishResult;

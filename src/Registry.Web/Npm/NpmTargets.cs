@@ -23,7 +23,7 @@ internal sealed class NpmTargets(NpmQueries queries, ProjectDecisions decisions)
         var project = await request.Reading.Access.FindProjectAsync(new ProjectRef(id, null), cancellationToken);
         var denial = await decisions.DecideAsync(request, project?.Project, permission, cancellationToken);
         return denial == AccessDenial.None
-            ? new NpmTargetFinding.Found(new NpmTarget(id, name, context.GetAuditSource()))
+            ? new NpmTargetFinding.Found(new NpmTarget(id, name, context.GetAuditSource(), await decisions.GuardAsync(request, project!.Project, cancellationToken)))
             : new NpmTargetFinding.Denied(denial);
     }
 

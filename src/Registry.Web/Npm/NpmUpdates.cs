@@ -61,6 +61,7 @@ internal sealed class NpmUpdates(NpmTargets targets, NpmQueries queries, NpmChan
             NpmTargetFinding.Found found => await UnpublishAsync(context, found.Target, revision, version => !kept.Contains(version), cancellationToken) switch
             {
                 UnpublishResult.Moved => Moved,
+                UnpublishResult.Protected => GitLabResults.Refused(Refusal.DeletionProtectedPackage),
                 UnpublishResult.NothingThere => await DeprecateAsync(context, found.Target, document, cancellationToken),
                 _ => Ok(context),
             },
@@ -75,6 +76,7 @@ internal sealed class NpmUpdates(NpmTargets targets, NpmQueries queries, NpmChan
             NpmTargetFinding.Found found => await UnpublishAsync(context, found.Target, revision, _ => true, cancellationToken) switch
             {
                 UnpublishResult.Moved => Moved,
+                UnpublishResult.Protected => GitLabResults.Refused(Refusal.DeletionProtectedPackage),
                 UnpublishResult.NothingThere => NpmAnswers.NoPackage,
                 _ => Ok(context),
             },
@@ -85,10 +87,12 @@ internal sealed class NpmUpdates(NpmTargets targets, NpmQueries queries, NpmChan
     public async Task<IResult> UnpublishVersionAsync(HttpContext context, NpmPackageName name, NpmVersion version, CancellationToken cancellationToken) =>
         await targets.FindAsync(context, name, ProjectPermission.DeletePackages, cancellationToken) switch
         {
-            NpmTargetFinding.Found found => await changes.UnpublishAsync(found.Target, revision: null, one => one == version.Text, cancellationToken) == UnpublishResult.Done
-                || await queries.HasHeldAsync(found.Target.ProjectId, name, version, cancellationToken)
-                ? Ok(context)
-                : NpmAnswers.NoPackage,
+            NpmTargetFinding.Found found => await changes.UnpublishAsync(found.Target, revision: null, one => one == version.Text, cancellationToken) switch
+            {
+                UnpublishResult.Protected => GitLabResults.Refused(Refusal.DeletionProtectedPackage),
+                UnpublishResult.NothingThere when !await queries.HasHeldAsync(found.Target.ProjectId, name, version, cancellationToken) => NpmAnswers.NoPackage,
+                _ => Ok(context),
+            },
             var refused => NpmTargets.Refuse(refused),
         };
 

@@ -20,7 +20,7 @@ internal static class PublishEndpoints
         npm.MapNamed(HttpMethods.Delete, "/{name}/-/{fileName}/-rev/{revision}", ProjectPermission.DeletePackages, DeleteTarballAsync);
     }
 
-    private static async Task<IResult> PutAsync(HttpContext context, string name, PublishIntake intake, NpmPublisher publisher, NpmUpdates updates, PublicUrl publicUrl, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(HttpContext context, string name, PublishIntake intake, NpmPublisher publisher, ProjectDecisions decisions, NpmUpdates updates, PublicUrl publicUrl, CancellationToken cancellationToken)
     {
         if (!NpmPackageName.TryParse(RawPath.Unfold(name), out var known))
         {
@@ -48,12 +48,13 @@ internal static class PublishEndpoints
                 return PublishElsewhere(context, view, publicUrl);
             }
 
-            var upload = new NpmUpload(context.GetProject().Id, known, context.GetCaller(), context.GetAuditSource());
+            var upload = new NpmUpload(context.GetProject().Id, known, context.GetCaller(), context.GetAuditSource(), await decisions.GuardAsync(context));
             return await publisher.PublishAsync(upload, document, cancellationToken) switch
             {
                 NpmPublishResult.Published published => NpmAnswers.Json(
                     context, new PublishedResponse(published.PackageId, known.Text, published.Version.Text, "npm", "default"), NpmJson.Readable.PublishedResponse),
                 NpmPublishResult.AlreadyExists => GitLabResults.Refused(new Refusal(StatusCodes.Status403Forbidden, "Package already exists.")),
+                NpmPublishResult.Protected => GitLabResults.Refused(Refusal.ProtectedPackage),
                 NpmPublishResult.Invalid invalid => Invalid(invalid.Reason),
                 var other => throw new InvalidOperationException($"A result that nobody foresaw: {other}."),
             };

@@ -24,6 +24,11 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
     public async Task<PublishResult> PublishAsync(
         PackageUpload upload, BlobStaging staged, IPublication publication, CancellationToken cancellationToken, BlobStaging? beside = null)
     {
+        if (!upload.Guard.AllowsPush(upload.Type, upload.Name))
+        {
+            return new PublishResult.Protected();
+        }
+
         var sums = staged.Finish();
         var before = await LookAsync(upload, sums, publication, cancellationToken);
         if (before.Settled is { } settled)
@@ -169,6 +174,9 @@ internal sealed record PackageUpload(
     /// <summary>The scope within the name, in lower case, if the format has such a thing.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>The rules of the project, for this publisher.</summary>
+    public PackageGuard Guard { get; init; } = PackageGuard.Open;
+
     public Actor Actor => Publisher.Actor ?? throw new InvalidOperationException("Nobody in particular cannot publish.");
 }
 
@@ -196,4 +204,7 @@ internal abstract record PublishResult
 
     /// <summary>The version exists, and the project takes no other bytes for it; nothing was written.</summary>
     public sealed record Duplicate : PublishResult;
+
+    /// <summary>A rule of the project keeps the name from this publisher; nothing was written.</summary>
+    public sealed record Protected : PublishResult;
 }

@@ -84,6 +84,16 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
     private static IOrderedEnumerable<T> NewestFirst<T>(IPackageFormat format, IEnumerable<T> versions, Func<T, string> version) =>
         versions.OrderBy(one => format.IsPrerelease(version(one))).ThenByDescending(version, Comparer<string>.Create(format.CompareVersions));
 
+    /// <summary>The packages of a project that can be restored, the last deleted first.</summary>
+    public async Task<IReadOnlyList<Package>> ListDeletedAsync(long projectId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Packages.AsNoTracking()
+            .Where(package => package.ProjectId == projectId && package.Status == PackageStatus.PendingDestruction && package.PurgedAt == null)
+            .OrderByDescending(package => package.DeletedAt)
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>A file of the project that may be downloaded, or null.</summary>
     public async Task<PackageFile?> FindFileAsync(long projectId, long fileId, CancellationToken cancellationToken)
     {

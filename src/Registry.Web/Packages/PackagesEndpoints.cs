@@ -1,4 +1,5 @@
 using Registry.Web.Auth;
+using Registry.Web.Hosting;
 using Registry.Web.Http;
 
 namespace Registry.Web.Packages;
@@ -7,7 +8,13 @@ namespace Registry.Web.Packages;
 internal static class PackagesEndpoints
 {
     public static IServiceCollection AddPackages(this IServiceCollection services) => services
+        .AddSettings<PackagesOptions>(PackagesOptions.Section, options => options.Faults())
         .AddSingleton<PackagePublisher>()
+        .AddSingleton<PackageRemover>()
+        .AddSingleton<DamagedPackages>()
+        .AddSingleton<ProtectionRules>()
+        .AddSingleton<Sweeping>()
+        .AddHostedService(provider => provider.GetRequiredService<Sweeping>())
         .AddSingleton<PackageSettingsChanges>()
         .AddSingleton<DuplicateRule>()
         .AddSingleton<ForwardingRule>()
@@ -15,9 +22,14 @@ internal static class PackagesEndpoints
         .AddSingleton<PackageDownloads>()
         .AddHostedService(provider => provider.GetRequiredService<PackageDownloads>());
 
-    public static void MapPackages(this IEndpointRouteBuilder app) =>
+    public static void MapPackages(this IEndpointRouteBuilder app)
+    {
+        var project = app.MapProjectApi();
+        RemovalEndpoints.Map(project);
+        ProtectionRuleEndpoints.Map(project);
         app.MapMethods("/{project}/-/package_files/{fileId:long}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync)
             .RequirePermission(ProjectPermission.ReadPackages);
+    }
 
     private static async Task<IResult> DownloadAsync(
         HttpContext context, long fileId, PackageQueries packages, ReadyBlobs blobs, PackageDownloads downloads, CancellationToken cancellationToken)

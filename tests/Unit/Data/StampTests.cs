@@ -41,7 +41,7 @@ public sealed class StampTests
         await AddAsync(Neither, Rows.SigningKey());
         await AddAsync(Neither, Rows.LoginRequest(user));
         await AddAsync(Neither, Rows.PackageSettings(project));
-        await AddAsync(Neither, Rows.ProtectionRule(project));
+        await AddAsync(Access, Rows.ProtectionRule(project));
         await AddAsync(Neither, Rows.TrustedPublisher(project, user));
         await AddAsync(Neither, Rows.SpentIdToken());
         await AddAsync(Neither, Rows.RetiredPackageName());

@@ -1,7 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Unit.Data;
+using Registry.Web.Helm;
 using Registry.Web.Hosting;
+using Registry.Web.Npm;
+using Registry.Web.Packages;
 using Xunit;
 
 namespace Registry.Unit.Hosting;
@@ -53,8 +57,12 @@ public class VerificationTests
         Assert.Equal("4 stored files checked, 3 damaged or missing, 0 without a row.", report.Summary);
     }
 
-    private static async Task<VerificationReport> VerifyAsync(TestDatabase data) =>
-        await new Verification(data.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<RegistryDbContext>>(), data.Blobs).RunAsync(CancellationToken.None);
+    private static async Task<VerificationReport> VerifyAsync(TestDatabase data)
+    {
+        var databases = data.Get<IDbContextFactory<RegistryDbContext>>();
+        var damaged = new DamagedPackages(databases, [new HelmUpkeep(), new NpmUpkeep()], TimeProvider.System);
+        return await new Verification(databases, data.Blobs, damaged).RunAsync(CancellationToken.None);
+    }
 
     private static string PathOf(TestDatabase data, Blob blob) =>
         Path.Combine(data.Settings.BlobDirectory, "sha256", blob.Digest[..2], blob.Digest[2..4], blob.Digest);

@@ -20,6 +20,8 @@ internal static class OperatorCommands
         MemberCommand.Create(operate),
         DeployTokenCommand.Create(operate),
         JobTokenCommand.Create(operate),
+        PackageCommand.Create(operate),
+        SweepCommand.Create(operate),
         VerifyCommand.Create(operate),
     ];
 

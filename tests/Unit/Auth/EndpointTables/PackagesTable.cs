@@ -4,6 +4,12 @@ namespace Registry.Unit.Auth.EndpointTables;
 internal static class PackagesTable
 {
     public const string Rows = """
-
+        DELETE /api/v4/projects/{project}/packages/{package_id}                              DeletePackages
+        DELETE /api/v4/projects/{project}/packages/{package_id}/package_files/{package_file_id} DeletePackages
+        POST /api/v4/projects/{project}/packages/{package_id}/restore                        ManageProject
+        GET,HEAD /api/v4/projects/{project}/packages/protection/rules                        ManageProject
+        POST /api/v4/projects/{project}/packages/protection/rules                            ManageProject
+        PATCH /api/v4/projects/{project}/packages/protection/rules/{package_protection_rule_id} ManageProject
+        DELETE /api/v4/projects/{project}/packages/protection/rules/{package_protection_rule_id} ManageProject
         """;
 }

@@ -37,6 +37,8 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
         { "^acme/charts forwards Npm requests\n$", ["project", "forwarding", "acme/charts", "npm", "on"] },
         { "^acme/charts forwards no Npm requests\n$", ["project", "forwarding", "acme/charts", "npm", "off"] },
         { "^acme/former forwards Npm requests as the server does\n$", ["project", "forwarding", "acme/former", "Npm", "default"] },
+        { "^\n?$", ["package", "trash", "acme/charts"] },
+        { "^0 packages and 0 single files left the trash; 0 stored files of 0 bytes were deleted\\.\n$", ["sweep"] },
         { "^ada is Maintainer of acme/charts\n$", ["member", "add", "acme/charts", "ada", "maintainer"] },
     };
 
@@ -71,6 +73,10 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
         { "'new' is reserved: choose another name.", ["project", "rename", "acme/charts", "new"] },
         { "The path 'ada' is taken.", ["group", "rename", "acme", "ada"] },
         { "This is a user's own namespace: it is called as the user is.", ["group", "rename", "ada", "x"] },
+        { "There is no package 7 in the trash of 'acme/charts'.", ["package", "restore", "acme/charts", "7"] },
+        { "There is no package 7 in 'acme/charts'.", ["package", "delete", "acme/charts", "7"] },
+        { "There is no project 'acme'.", ["package", "trash", "acme"] },
+        { "'admin' is no role: give guest, reporter, developer, maintainer or owner.\n", ["member", "add", "acme", "ada", "admin"] },
         { "There is no user 'nobody'.", ["member", "add", "acme", "nobody", "owner"] },
         { "There is no project or group 'nothing'.", ["member", "add", "nothing", "ada", "owner"] },
         { "'boss' is no role: give guest, reporter, developer, maintainer or owner.\n", ["member", "add", "acme", "ada", "boss"] },

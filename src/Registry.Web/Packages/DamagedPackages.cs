@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+
+namespace Registry.Web.Packages;
+
+/// <summary>
+/// Packages whose bytes are not what they were: clients are not to get them, and lists show them with a message. Once the bytes
+/// are whole again the package is what it was.
+/// </summary>
+internal sealed class DamagedPackages(IDbContextFactory<RegistryDbContext> databases, IEnumerable<IPackageUpkeep> upkeeps, TimeProvider time)
+{
+    private const string Message = "Damaged: stored bytes are missing or have changed. Publish them again, or restore them from a backup, and run verify.";
+
+    /// <summary>Marks the packages with files among the damaged blobs, and clears those that have none any more.</summary>
+    public async Task MarkAsync(IReadOnlyCollection<string> damaged, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        var broken = await database.PackageFiles.Where(file => file.Status == PackageFileStatus.Default && EF.Parameter(damaged).Contains(file.Sha256))
+            .Select(file => file.PackageId).Distinct().ToListAsync(cancellationToken);
+        var changed = await database.Packages
+            .Where(package => EF.Parameter(broken).Contains(package.Id)
+                ? PackageStatuses.Installable.Contains(package.Status)
+                : package.Status == PackageStatus.Error && package.StatusMessage == Message)
+            .ToListAsync(cancellationToken);
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        foreach (var package in changed)
+        {
+            package.StatusMessage = package.Status == PackageStatus.Error ? null : Message;
+            package.Status = package.Status == PackageStatus.Error ? PackageStatus.Default : PackageStatus.Error;
+            package.UpdatedAt = now;
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+        foreach (var ofName in changed.GroupBy(package => package.PackageNameId))
+        {
+            await database.PackageNames.Where(name => name.Id == ofName.Key).ExecuteUpdateAsync(
+                set => set.SetProperty(name => name.Generation, name => name.Generation + 1).SetProperty(name => name.ChangedAt, now), cancellationToken);
+            await upkeeps.Single(upkeep => upkeep.Type == ofName.First().Type).FollowAsync(database, [.. ofName], now, cancellationToken);
+        }
+
+        write.MoveContent();
+        await write.CommitAsync(cancellationToken);
+    }
+}
