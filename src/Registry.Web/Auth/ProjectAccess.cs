@@ -57,7 +57,7 @@ internal static class ProjectAccess
 
     // A build needs its packages and its pipeline. What lasts longer than the build is for people to change.
     private static AccessDenial DecideJob(KnownProject project, AccessLevel role, ProjectPermission permission) =>
-        permission is ProjectPermission.ManageProject or ProjectPermission.OwnProject
+        permission is ProjectPermission.ReadSettings or ProjectPermission.ManageProject or ProjectPermission.OwnProject
             ? DecideUser(project, (AccessLevel)Math.Min((int)role, (int)AccessLevel.Developer), permission)
             : DecideUser(project, role, permission);
 
@@ -106,7 +106,7 @@ internal static class ProjectAccess
     private static bool Allows(TokenScopes scopes, ProjectPermission permission) => permission switch
     {
         ProjectPermission.ListPackages or ProjectPermission.ReadPackages => scopes != TokenScopes.None,
-        ProjectPermission.ReadProject => (scopes & (TokenScopes.Api | TokenScopes.ReadApi)) != TokenScopes.None,
+        ProjectPermission.ReadProject or ProjectPermission.ReadSettings => (scopes & (TokenScopes.Api | TokenScopes.ReadApi)) != TokenScopes.None,
         ProjectPermission.PublishPackages or ProjectPermission.DeletePackages or ProjectPermission.RecordPipelines =>
             (scopes & (TokenScopes.Api | TokenScopes.WritePackageRegistry)) != TokenScopes.None,
         _ => scopes.HasFlag(TokenScopes.Api),

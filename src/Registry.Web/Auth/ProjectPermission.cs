@@ -21,7 +21,10 @@ internal enum ProjectPermission
     /// <summary>Delete versions and tags, and deprecate: Maintainers.</summary>
     DeletePackages,
 
-    /// <summary>Settings, protection rules, deploy tokens, members, trash: Maintainers.</summary>
+    /// <summary>See settings, protection rules, deploy tokens, trash, audit: Maintainers.</summary>
+    ReadSettings,
+
+    /// <summary>Change settings, protection rules, deploy tokens, members, trash: Maintainers.</summary>
     ManageProject,
 
     /// <summary>Delete the project, or change who sees it: Owners.</summary>

@@ -17,12 +17,17 @@ public sealed class AccessWorld : IAsyncLifetime
     private readonly Dictionary<(DatabaseEngine, string Caller, string Project), string?> _tokens = [];
     private readonly Dictionary<(DatabaseEngine, string Project), long> _ids = [];
 
+    private readonly Dictionary<(DatabaseEngine, string Project), long> _groupIds = [];
+
     internal RunningRegistry On(DatabaseEngine engine) => _registries[engine];
 
     internal string? TokenOf(DatabaseEngine engine, string caller, string project) => _tokens[(engine, caller, project)];
 
     /// <summary>The number of the project, or of none for <c>unknown</c>.</summary>
     internal long IdOf(DatabaseEngine engine, string project) => _ids.GetValueOrDefault((engine, project), 999_999);
+
+    /// <summary>The number of the group that the project lies in, or of none for <c>unknown</c>.</summary>
+    internal long GroupIdOf(DatabaseEngine engine, string project) => _groupIds.GetValueOrDefault((engine, project), 999_999);
 
     public async Task InitializeAsync()
     {
@@ -53,12 +58,15 @@ public sealed class AccessWorld : IAsyncLifetime
         var stranger = await registry.CreateUserAsync("stranger");
         var admin = await registry.CreateUserAsync("root", isAdmin: true);
         var inheriting = await registry.CreateUserAsync("inheriting");
+        var groupMaintainer = await registry.CreateUserAsync("group-maintainer");
+        var groupOwner = await registry.CreateUserAsync("group-owner");
         var lapsed = await registry.CreateUserAsync("lapsed");
         var blocked = await registry.CreateUserAsync("blocked");
         foreach (var (path, visibility) in Projects)
         {
             var fullPath = $"acme/{path}/charts";
             var id = _ids[(engine, path)] = await registry.CreateProjectAsync(fullPath, visibility);
+            _groupIds[(engine, path)] = await GroupAsync(registry, $"acme/{path}");
             foreach (var (name, (user, level)) in roles)
             {
                 await registry.AddMemberAsync(fullPath, user, level);
@@ -67,6 +75,8 @@ public sealed class AccessWorld : IAsyncLifetime
 
             await registry.AddMemberAsync($"acme/{path}", inheriting, AccessLevel.Developer);
             await registry.AddMemberAsync(fullPath, inheriting, AccessLevel.Guest);
+            await registry.AddMemberAsync($"acme/{path}", groupMaintainer, AccessLevel.Maintainer);
+            await registry.AddMemberAsync($"acme/{path}", groupOwner, AccessLevel.Owner);
             await registry.AddMemberAsync(fullPath, lapsed, AccessLevel.Developer);
             await registry.AddMemberAsync(fullPath, blocked, AccessLevel.Developer);
             var developer = roles["developer"].User;
@@ -75,6 +85,10 @@ public sealed class AccessWorld : IAsyncLifetime
             Set("stranger", await registry.CreateTokenAsync(stranger));
             Set("admin", await registry.CreateTokenAsync(admin));
             Set("group developer", await registry.CreateTokenAsync(inheriting));
+            Set("group maintainer", await registry.CreateTokenAsync(groupMaintainer));
+            Set("group owner", await registry.CreateTokenAsync(groupOwner));
+            Set("maintainer read_api", await registry.CreateTokenAsync(roles["maintainer"].User, TokenScopes.ReadApi));
+            Set("admin read_api", await registry.CreateTokenAsync(admin, TokenScopes.ReadApi));
             Set("lapsed developer", await registry.CreateTokenAsync(lapsed));
             Set("blocked developer", await registry.CreateTokenAsync(blocked));
             Set("read_api", await registry.CreateTokenAsync(developer, TokenScopes.ReadApi));
@@ -87,10 +101,11 @@ public sealed class AccessWorld : IAsyncLifetime
             Set("expired", await registry.CreateTokenAsync(developer));
             Set("deploy read", await registry.CreateDeployTokenAsync(TokenScopes.ReadPackageRegistry, id));
             Set("deploy write", await registry.CreateDeployTokenAsync(TokenScopes.WritePackageRegistry, id));
-            Set("deploy group", await registry.CreateDeployTokenAsync(TokenScopeNames.Deploy, groupId: await GroupAsync(registry, $"acme/{path}")));
+            Set("deploy group", await registry.CreateDeployTokenAsync(TokenScopeNames.Deploy, groupId: _groupIds[(engine, path)]));
             Set("deploy elsewhere", await registry.CreateDeployTokenAsync(TokenScopeNames.Deploy, other));
             Set("deploy revoked", await registry.CreateDeployTokenAsync(TokenScopeNames.Deploy, id));
             Set("job", await registry.OpenJobAsync(id, developer));
+            Set("job of a maintainer", await registry.OpenJobAsync(id, roles["maintainer"].User));
             Set("job of a reporter", await registry.OpenJobAsync(id, roles["reporter"].User));
             Set("job of a stranger", await registry.OpenJobAsync(id, stranger));
             Set("job elsewhere", await registry.OpenJobAsync(other, developer));

@@ -7,7 +7,7 @@ internal static class PackagesTable
         DELETE /api/v4/projects/{project}/packages/{package_id}                              DeletePackages
         DELETE /api/v4/projects/{project}/packages/{package_id}/package_files/{package_file_id} DeletePackages
         POST /api/v4/projects/{project}/packages/{package_id}/restore                        ManageProject
-        GET,HEAD /api/v4/projects/{project}/packages/protection/rules                        ManageProject
+        GET,HEAD /api/v4/projects/{project}/packages/protection/rules                        ReadSettings
         POST /api/v4/projects/{project}/packages/protection/rules                            ManageProject
         PATCH /api/v4/projects/{project}/packages/protection/rules/{package_protection_rule_id} ManageProject
         DELETE /api/v4/projects/{project}/packages/protection/rules/{package_protection_rule_id} ManageProject
