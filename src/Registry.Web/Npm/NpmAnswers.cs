@@ -33,6 +33,10 @@ internal static class NpmAnswers
     public static IResult Missing(HttpContext context) =>
         context.GetCaller() is Caller.Anonymous && context.GetNpmView().Level == NpmLevel.Instance ? GitLabResults.Refused(Refusal.Unauthorized) : NoPackage;
 
+    /// <summary>To whoever wants to change a package's owners.</summary>
+    public static Refusal OwnersAreMembers(HttpContext context, PublicUrl publicUrl) => new(
+        StatusCodes.Status403Forbidden, $"403 Forbidden - Who may publish is for the members of the project to decide, on the pages of {publicUrl.Of(context.Request)}.");
+
     /// <summary>What is missing from a request, in GitLab's words: <c>"Version" not given</c>.</summary>
     public static IResult NotGiven(string what) => GitLabResults.Refused(Refusal.BadRequest($"\"{what}\" not given"));
 }

@@ -131,8 +131,7 @@ internal sealed class NpmUpdates(NpmTargets targets, NpmQueries queries, NpmChan
     {
         { HasUsers: true } => new Refusal(StatusCodes.Status400BadRequest, "Stars are not kept here."), // no document served here has them
         { Versions.Count: > 0 } => null,
-        { HasMaintainers: true } => new Refusal(
-            StatusCodes.Status403Forbidden, $"403 Forbidden - Who may publish is for the members of the project to decide, on the pages of {publicUrl.Of(context.Request)}."),
+        { HasMaintainers: true } => NpmAnswers.OwnersAreMembers(context, publicUrl),
         _ => new Refusal(StatusCodes.Status400BadRequest, "versions is missing"),
     };
 }

@@ -20,6 +20,8 @@ internal static class RegistryEndpoints
         npm.MapNamed(HttpMethods.Get, $"{Package}/collaborators", ProjectPermission.ReadPackages, ListCollaboratorsAsync);
         npm.MapNamed(HttpMethods.Get, $"{Package}/access", ProjectPermission.ReadPackages, GetAccessAsync);
         npm.MapNamed(HttpMethods.Post, $"{Package}/access", ProjectPermission.PublishPackages, SetAccessAsync);
+        npm.MapNamed(HttpMethods.Put, $"{Package}/owners", ProjectPermission.DeletePackages, RefuseOwnersAsync);
+        npm.MapNamed(HttpMethods.Delete, $"{Package}/owners/{{owner}}", ProjectPermission.DeletePackages, RefuseOwnersAsync);
         npm.MapWhole(HttpMethods.Get, "/-/user/{user}/package", ListPackagesAsync);
         npm.MapWhole(HttpMethods.Get, "/-/org/{user}/package", ListPackagesAsync);
     }
@@ -93,6 +95,12 @@ internal static class RegistryEndpoints
             ? NpmAnswers.Json(context, new OkResponse(Ok: true), NpmJson.Readable.OkResponse)
             : GitLabResults.Refused(new Refusal(StatusCodes.Status403Forbidden, "403 Forbidden - A package is as visible as its project: change the project's visibility."));
     }
+
+    // As pnpm sends owner add and owner rm; npm puts a document.
+    private static async Task<IResult> RefuseOwnersAsync(HttpContext context, string name, NpmAccess access, PublicUrl publicUrl, CancellationToken cancellationToken) =>
+        NpmPackageName.TryParse(RawPath.Unfold(name), out var known) && await access.IsPublicAsync(context.GetNpmView(), known, cancellationToken) is not null
+            ? GitLabResults.Refused(NpmAnswers.OwnersAreMembers(context, publicUrl))
+            : NpmAnswers.NoPackage;
 
     private static async Task<IResult> ListPackagesAsync(HttpContext context, string user, NpmAccess access, CancellationToken cancellationToken)
     {

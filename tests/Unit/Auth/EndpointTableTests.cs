@@ -56,6 +56,8 @@ public sealed class EndpointTableTests
         GET,HEAD /-/package/{name}/collaborators                named ReadPackages
         GET,HEAD /-/package/{name}/access                       named ReadPackages
         POST /-/package/{name}/access                           named PublishPackages
+        PUT /-/package/{name}/owners                            named DeletePackages
+        DELETE /-/package/{name}/owners/{owner}                 named DeletePackages
         GET,HEAD /-/npm/v1/attestations/{name}                  named ReadPackages
         GET,HEAD /-/ping                                        whole
         GET,HEAD /-/whoami                                      whole

@@ -126,6 +126,27 @@ public sealed class RegistryEndpointsTests(NpmStage stage) : IClassFixture<NpmSt
             answer => Assert.Equal("""404 {"message":"404 Package Not Found","error":"Package not found"}""", answer.ToString()));
     }
 
+    [Fact]
+    public async Task Owners_are_the_members_of_the_project()
+    {
+        await stage.PublishedAsync(new TestPackage("@acme/owned"));
+        var refused = $"403 Forbidden - Who may publish is for the members of the project to decide, on the pages of {stage.Origin}.";
+        foreach (var level in (string[])[stage.Npm, "/api/v4/groups/acme/-/packages/npm", "/api/v4/packages/npm"])
+        {
+            Task<HttpAnswer> AddAsync(string name, string? token) => stage.Registry.SendAsync(
+                HttpMethod.Put, $"{level}/-/package/{NpmStage.Escaped(name)}/owners", token, NpmStage.Json("""{"user":"rita"}"""));
+            Task<HttpAnswer> RemoveAsync(string name, string? token) => stage.Registry.SendAsync(HttpMethod.Delete, $"{level}/-/package/{NpmStage.Escaped(name)}/owners/mara", token);
+            foreach (var sendAsync in (Func<string, string?, Task<HttpAnswer>>[])[AddAsync, RemoveAsync])
+            {
+                var answer = await sendAsync("@acme/owned", stage.Token);
+                Assert.Equal($$"""403 {"message":"{{refused}}","error":"{{refused}}"}""", answer.ToString());
+                Assert.Equal("no-store", answer.Header("Cache-Control"));
+                Assert.Equal("""404 {"message":"404 Package Not Found","error":"Package not found"}""", (await sendAsync("@acme/never", stage.Token)).ToString());
+                Assert.Equal(401, (await sendAsync("@acme/owned", null)).Status);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("PATCH", "/tool", 405)]
     [InlineData("DELETE", "/tool", 405)]
