@@ -66,6 +66,7 @@ internal static class DistTags
         await SetAsync(database, left.First(package => package.Version == highest), Latest, now, cancellationToken);
     }
 
-    private static NpmVersion Highest(IEnumerable<NpmVersion> versions) =>
+    /// <summary>Of the releases, if there are any.</summary>
+    public static NpmVersion Highest(IEnumerable<NpmVersion> versions) =>
         versions.OrderBy(version => version.IsPrerelease).ThenByDescending(version => version, Comparer<NpmVersion>.Create(NpmVersion.Compare)).First();
 }

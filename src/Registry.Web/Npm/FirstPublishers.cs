@@ -15,10 +15,13 @@ internal static class FirstPublishers
     /// </summary>
     /// <param name="published">All packages of the name in all projects in view, whatever their status.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<Dictionary<string, long>> FindAsync(IQueryable<Package> published, CancellationToken cancellationToken)
-    {
-        var packages = await published.Select(package => new { package.Id, package.Version, package.ProjectId, IsDeleted = package.Status == PackageStatus.PendingDestruction }).ToListAsync(cancellationToken);
-        return packages.GroupBy(package => package.Version, StringComparer.Ordinal).ToDictionary(
+    public static async Task<Dictionary<string, long>> FindAsync(IQueryable<Package> published, CancellationToken cancellationToken) => Of(await published
+        .Select(package => new PublishedBy(package.Id, package.Version, package.ProjectId, package.Status == PackageStatus.PendingDestruction))
+        .ToListAsync(cancellationToken));
+
+    /// <inheritdoc cref="FindAsync"/>
+    public static Dictionary<string, long> Of(IEnumerable<PublishedBy> published) =>
+        published.GroupBy(package => package.Version, StringComparer.Ordinal).ToDictionary(
             ofVersion => ofVersion.Key,
             ofVersion =>
             {
@@ -26,5 +29,7 @@ internal static class FirstPublishers
                 return ofVersion.Where(package => package.ProjectId == owner).OrderBy(package => package.IsDeleted).ThenByDescending(package => package.Id).First().Id;
             },
             StringComparer.Ordinal);
-    }
 }
+
+/// <summary>Which project a version of a package is in.</summary>
+internal sealed record PublishedBy(long Id, string Version, long ProjectId, bool IsDeleted);

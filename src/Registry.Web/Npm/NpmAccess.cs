@@ -55,21 +55,13 @@ internal sealed class NpmAccess(IDbContextFactory<RegistryDbContext> databases, 
     {
         var request = await decisions.RequestAsync(context);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var readable = VisibleProjects.To(request.Caller, database, time.GetUtcNow());
-        var names = await database.PackageNames.AsNoTracking()
-            .Where(held => held.Type == PackageType.Npm && readable.Any(project => project.Id == held.ProjectId))
-            .Where(held => where.ProjectId == null || held.ProjectId == where.ProjectId)
-            .Where(held => where.GroupId == null || database.Projects.Any(project => project.Id == held.ProjectId
-                && database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == where.GroupId)))
-            .Where(held => database.PackageTags.Any(tag => tag.PackageNameId == held.Id))
-            .OrderBy(held => held.Id)
-            .Select(held => new { held.Name, held.ProjectId })
-            .ToListAsync(cancellationToken);
+        var latest = await NpmLatest.FindAsync(database, VisibleProjects.To(request.Caller, database, time.GetUtcNow()), where, cancellationToken);
+        var names = await latest.OrderBy(package => package.PackageNameId).Select(package => new { package.Name, package.ProjectId }).ToListAsync(cancellationToken);
         var access = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
             var project = await request.Reading.Access.FindProjectAsync(new ProjectRef(name.ProjectId, null), cancellationToken);
-            access.TryAdd(name.Name, Word(await decisions.DecideAsync(request, project?.Project, ProjectPermission.PublishPackages, cancellationToken) == AccessDenial.None));
+            access.Add(name.Name, Word(await decisions.DecideAsync(request, project?.Project, ProjectPermission.PublishPackages, cancellationToken) == AccessDenial.None));
         }
 
         return access;

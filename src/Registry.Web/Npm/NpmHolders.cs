@@ -27,11 +27,18 @@ internal static class NpmHolders
         return await (above is null ? ordered.Take(1) : ordered).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The names but those whose scope is the path of a top-level namespace that they are not in.</summary>
-    public static IQueryable<PackageName> AtHome(RegistryDbContext database) => database.PackageNames.Where(held => held.Type == PackageType.Npm
-        && !database.Routes.Any(route => route.Path == held.Scope && route.GroupId != null
-            && !database.Projects.Any(project => project.Id == held.ProjectId
-                && database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == route.GroupId))));
+    /// <summary>All names below the group, or on the whole instance, in the projects that <see cref="FindAsync"/> finds for them.</summary>
+    public static IQueryable<PackageName> Meant(RegistryDbContext database, long? groupId)
+    {
+        var names = database.PackageNames.Where(held => held.Type == PackageType.Npm);
+        return groupId is null
+            ? names.Where(held => database.Routes.Any(route => route.Path == held.Scope && route.GroupId != null)
+                ? database.Routes.Any(route => route.Path == held.Scope && database.Projects.Any(project => project.Id == held.ProjectId
+                    && database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == route.GroupId)))
+                : !names.Any(earlier => earlier.Name == held.Name && earlier.Id < held.Id))
+            : names.Where(held => database.Projects.Any(project => project.Id == held.ProjectId
+                && database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == groupId)));
+    }
 
     private static async Task<long?> NamespaceAsync(RegistryDbContext database, string? scope, CancellationToken cancellationToken) =>
         scope is not null && await NamespaceRows.FindAsync(database, scope, cancellationToken) is { GroupId: { } groupId } ? groupId : null;

@@ -19,7 +19,7 @@ internal sealed class NpmSearch(IDbContextFactory<RegistryDbContext> databases, 
     public async Task<NpmSearchPage> FindAsync(Caller caller, NpmSearchPlace where, NpmSearchQuery query, int from, int size, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = Rows(database, caller, where);
+        var rows = Rows(database, await NpmLatest.FindAsync(database, VisibleProjects.To(caller, database, time.GetUtcNow()), where, cancellationToken));
         foreach (var word in query.Words)
         {
             rows = rows.Where(row => row.Name.ToLower().Contains(word) || (row.Description != null && row.Description.ToLower().Contains(word)) || row.Keywords.Contains(word));
@@ -62,45 +62,24 @@ internal sealed class NpmSearch(IDbContextFactory<RegistryDbContext> databases, 
             [.. byName[row.NameId].Order(StringComparer.Ordinal)]))], total);
     }
 
-    // Each name by its latest version, and as its own address there would show it: the first publisher's, where several have one.
-    private IQueryable<Row> Rows(RegistryDbContext database, Caller caller, NpmSearchPlace where)
-    {
-        var readable = VisibleProjects.To(caller, database, time.GetUtcNow());
-        var names = database.PackageNames.AsNoTracking().Where(held => held.Type == PackageType.Npm && readable.Any(project => project.Id == held.ProjectId));
-        if (where.ProjectId is { } projectId)
+    private static IQueryable<Row> Rows(RegistryDbContext database, IQueryable<Package> latest) =>
+        from package in latest
+        join metadata in database.NpmMetadata on package.Id equals metadata.PackageId
+        join project in database.Projects on package.ProjectId equals project.Id
+        where PackageStatuses.Displayed.Contains(package.Status)
+        select new Row
         {
-            names = names.Where(held => held.ProjectId == projectId);
-        }
-        else
-        {
-            var groupId = where.GroupId;
-            var below = database.Projects.Where(project => groupId == null
-                || database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == groupId)).Select(project => project.Id);
-            var meant = groupId is null ? NpmHolders.AtHome(database) : database.PackageNames.Where(held => held.Type == PackageType.Npm);
-            names = names.Where(held => below.Contains(held.ProjectId) && meant.Any(one => one.Id == held.Id) && !meant.Any(earlier =>
-                earlier.Name == held.Name && earlier.Id < held.Id && below.Contains(earlier.ProjectId)));
-        }
-
-        return from held in names
-               join tag in database.PackageTags on held.Id equals tag.PackageNameId
-               join package in database.Packages on tag.PackageId equals package.Id
-               join metadata in database.NpmMetadata on package.Id equals metadata.PackageId
-               join project in database.Projects on held.ProjectId equals project.Id
-               where tag.Name == DistTags.Latest && PackageStatuses.Displayed.Contains(package.Status)
-               select new Row
-               {
-                   NameId = held.Id,
-                   PackageId = package.Id,
-                   ProjectPath = project.FullPath,
-                   Name = held.Name,
-                   Version = package.Version,
-                   Description = package.Description,
-                   Keywords = metadata.Keywords,
-                   Author = metadata.Author,
-                   Publisher = package.Creator.Name,
-                   PublishedAt = package.CreatedAt,
-               };
-    }
+            NameId = package.PackageNameId,
+            PackageId = package.Id,
+            ProjectPath = project.FullPath,
+            Name = package.Name,
+            Version = package.Version,
+            Description = package.Description,
+            Keywords = metadata.Keywords,
+            Author = metadata.Author,
+            Publisher = package.Creator.Name,
+            PublishedAt = package.CreatedAt,
+        };
 
     private sealed class Row
     {

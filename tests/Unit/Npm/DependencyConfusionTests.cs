@@ -178,4 +178,61 @@ public sealed class DependencyConfusionTests
         Assert.Equal("latest=1.0.0 1.0.0=devi", await town.DescribeAsync(Instance, "@devi/tool", null));
         Assert.Equal("@devi/tool@1.0.0", await town.SearchAsync(Instance, "tool", null));
     }
+
+    [Theory, EveryEngine]
+    public async Task A_search_and_the_list_of_packages_show_what_the_documents_do(DatabaseEngine engine)
+    {
+        await using var town = await NpmTown.CreateAsync(engine);
+        var (a, b, closed, other) = (
+            await town.CreateProjectAsync("acme/a"), await town.CreateProjectAsync("acme/b"),
+            await town.CreateProjectAsync("acme/closed", Visibility.Private), await town.CreateProjectAsync("evil/other"));
+        var stranger = await town.Registry.CreateTokenAsync(await town.Registry.CreateUserAsync("stranger"));
+        foreach (var scope in (string[])["", "@acme/"])
+        {
+            await town.PublishAsync(a, "A", $"{scope}left", "1.0.0"); // the first publisher has no versions left
+            await town.PublishAsync(b, "B", $"{scope}left", "1.0.0");
+            await town.PublishAsync(b, "B", $"{scope}left", "1.1.0");
+            await town.UnpublishAsync(a, $"{scope}left", "1.0.0");
+            await town.PublishAsync(closed, "closed", $"{scope}shut", "9.0.0"); // its latest may not be seen, and is not b's to give
+            await town.PublishAsync(b, "B", $"{scope}shut", "1.0.0", "next");
+            await town.PublishAsync(b, "B", $"{scope}shut", "1.1.0-rc.1", "next");
+            await town.PublishAsync(b, "B", $"{scope}shut", "9.0.0");
+            await town.PublishAsync(a, "A", $"{scope}gone", "1.0.0"); // nobody's any more
+            await town.PublishAsync(b, "B", $"{scope}gone", "1.0.0");
+            await town.UnpublishAsync(a, $"{scope}gone", "1.0.0");
+        }
+
+        await town.PublishAsync(other, "other", "@acme/elsewhere", "1.0.0");
+        await town.PublishAsync(other, "other", "left", "2.0.0");
+        await town.PublishAsync(other, "other", "own", "1.0.0");
+        foreach (var (prefix, token, shown) in (IEnumerable<(string, string?, string)>)
+        [
+            (Group("acme"), null, "@acme/left@1.1.0 @acme/shut@1.0.0 left@1.1.0 shut@1.0.0"),
+            (Group("acme"), stranger, "@acme/left@1.1.0 @acme/shut@1.0.0 left@1.1.0 shut@1.0.0"),
+            (Group("acme"), town.Admin, "@acme/left@1.1.0 @acme/shut@9.0.0 left@1.1.0 shut@9.0.0"),
+            (Group("evil"), stranger, "@acme/elsewhere@1.0.0 left@2.0.0 own@1.0.0"),
+            (Instance, null, "@acme/left@1.1.0 @acme/shut@1.0.0 own@1.0.0"),
+            (Instance, stranger, "@acme/left@1.1.0 @acme/shut@1.0.0 own@1.0.0"),
+            (Instance, town.Admin, "@acme/left@1.1.0 @acme/shut@9.0.0 own@1.0.0 shut@9.0.0"),
+            (Project(b), null, "@acme/gone@1.0.0 @acme/left@1.1.0 @acme/shut@9.0.0 gone@1.0.0 left@1.1.0 shut@9.0.0"),
+            (Project(other), stranger, "@acme/elsewhere@1.0.0 left@2.0.0 own@1.0.0"),
+        ])
+        {
+            Assert.Equal((prefix, token, shown), (prefix, token, await town.SearchAsync(prefix, "", token)));
+            foreach (var name in (string[])["left", "shut", "gone", "own", "@acme/left", "@acme/shut", "@acme/gone", "@acme/elsewhere"])
+            {
+                var latest = shown.Split(' ').SingleOrDefault(one => one.StartsWith($"{name}@", StringComparison.Ordinal))?[(name.Length + 1)..];
+                var described = await town.DescribeAsync(prefix, name, token);
+                Assert.Equal((prefix, token, name, latest), (prefix, token, name, described.StartsWith("latest=", StringComparison.Ordinal) ? described[7..described.IndexOf(' ', StringComparison.Ordinal)] : null));
+            }
+
+            if (token is not null)
+            {
+                var word = token == stranger ? "read" : "write";
+                var names = shown.Split(' ').Select(one => $"\"{one[..one.LastIndexOf('@')]}\":\"{word}\"").Order(StringComparer.Ordinal);
+                var answer = await town.Registry.GetAsync($"{prefix}/-/user/{(token == stranger ? "stranger" : "root")}/package", token);
+                Assert.Equal((200, string.Join(',', names)), (answer.Status, string.Join(',', answer.Text.Trim('{', '}').Split(',').Order(StringComparer.Ordinal))));
+            }
+        }
+    }
 }
