@@ -8,7 +8,7 @@ namespace Registry.Web.Npm;
 
 /// <summary>
 /// Sends requests for packages that are not here on to the upstream registry. Never for a name or scope that this server has ever
-/// held: somebody could publish it there.
+/// held, however it is written there: somebody could publish it.
 /// </summary>
 internal sealed class NpmForwarding(IDbContextFactory<RegistryDbContext> databases, IOptions<NpmOptions> options)
 {
@@ -38,9 +38,10 @@ internal sealed class NpmForwarding(IDbContextFactory<RegistryDbContext> databas
     // An audit names tens of thousands: each list is one parameter, since SQLite takes a minute to bind as many.
     private static async Task<bool> HoldsAnyAsync(RegistryDbContext database, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
+        var lowered = names.Select(name => name.ToLowerInvariant()).ToList(); // names here are ASCII, which both engines lower alike
         var scopes = names.Select(Scope).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return await database.PackageNames.AnyAsync(
-                held => held.Type == PackageType.Npm && (EF.Parameter(names).Contains(held.Name) || (held.Scope != null && EF.Parameter(scopes).Contains(held.Scope))), cancellationToken)
+                held => held.Type == PackageType.Npm && (EF.Parameter(lowered).Contains(held.Name.ToLower()) || (held.Scope != null && EF.Parameter(scopes).Contains(held.Scope))), cancellationToken)
             || await database.Routes.AnyAsync(route => EF.Parameter(scopes).Contains(route.Path), cancellationToken);
     }
 

@@ -84,13 +84,15 @@ public sealed class NpmForwardingTests : IAsyncLifetime
         await town.Registry.CreateUserAsync("devi");
         await town.PublishAsync(elsewhere, "B", "gone", "1.0.0");
         await town.PublishAsync(elsewhere, "B", "@held/tool", "1.0.0");
+        await town.PublishAsync(elsewhere, "B", "Capital", "1.0.0");
         await town.UnpublishAsync(elsewhere, "gone", "1.0.0");
+        await town.UnpublishAsync(elsewhere, "Capital", "1.0.0");
         await town.UnpublishAsync(elsewhere, "@held/tool", "1.0.0");
         await town.Registry.Services.GetRequiredService<Registry.Web.Projects.Renaming>().RenameAsync("other", "renamed", RunningRegistry.Operator, CancellationToken.None);
 
         foreach (var prefix in (string[])[Project(asked), Group("acme"), Instance])
         {
-            foreach (var name in (string[])["gone", "@held/tool", "@held/else", "@HELD/else", "@acme/x", "@Acme/x", "@other/x", "@renamed/x", "@devi/x"])
+            foreach (var name in (string[])["gone", "Gone", "GONE", "Capital", "capital", "CAPITAL", "@held/tool", "@Held/Tool", "@held/else", "@HELD/else", "@acme/x", "@Acme/x", "@other/x", "@renamed/x", "@devi/x"])
             {
                 Assert.Equal(NotFound, (await town.Registry.GetAsync($"{prefix}/{TestPackages.Escape(name)}", town.Admin)).ToString());
                 Assert.Equal(NotFound, (await town.Registry.GetAsync($"{prefix}/{TestPackages.Escape(name)}/1.0.0", town.Admin)).ToString());
