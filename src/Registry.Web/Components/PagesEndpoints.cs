@@ -30,6 +30,12 @@ internal static class PagesEndpoints
 
     public static void MapPages(this WebApplication app)
     {
+        if (!app.Environment.IsDevelopment())
+        {
+            // As when published: the address for files that come after the build takes every GET, and so a 404 for what is a 405.
+            app.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        }
+
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().Add(AllowFrameworkFiles);
     }

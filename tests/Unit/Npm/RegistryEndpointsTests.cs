@@ -156,16 +156,20 @@ public sealed class RegistryEndpointsTests(NpmStage stage) : IClassFixture<NpmSt
     [InlineData("PUT", "/tool/-/tool-1.0.0.tgz", 405)]
     [InlineData("DELETE", "/-/ping", 405)]
     [InlineData("POST", "/-/whoami", 405)]
-    [InlineData("GET", "/-/npm/v1/security/advisories/bulk", 404)]
+    [InlineData("GET", "/-/npm/v1/security/advisories/bulk", 405)]
+    [InlineData("GET", "/-/npm/v1/security/audits", 405)]
+    [InlineData("GET", "/-/npm/v1/security/audits/quick", 405)]
+    [InlineData("GET", "/-/v1/login", 405)]
+    [InlineData("GET", "/-/package/tool/owners", 405)]
     [InlineData("DELETE", "/-/npm/v1/security/advisories/bulk", 405)]
     [InlineData("GET", "/-/nothing/of/the/sort", 404)]
     [InlineData("GET", "/-/all", 404)]
     [InlineData("GET", "/-/stage", 404)]
-    [InlineData("POST", "/-/stage/package/tool", 405)]
+    [InlineData("POST", "/-/stage/package/tool", 404)]
     [InlineData("GET", "/-/package/tool/trust", 404)]
     [InlineData("GET", "/-/org/acme/team", 404)]
-    [InlineData("PUT", "/-/org/acme/team", 405)]
-    [InlineData("PUT", "/-/team/acme/dev/package", 405)]
+    [InlineData("PUT", "/-/org/acme/team", 404)]
+    [InlineData("PUT", "/-/team/acme/dev/package", 404)]
     [InlineData("GET", "/-/_view/starredByUser?key=%22mara%22", 404)]
     [InlineData("GET", "/-/npm/v1/hooks", 404)]
     [InlineData("GET", "/a/b/c/d/e", 404)]
@@ -181,6 +185,10 @@ public sealed class RegistryEndpointsTests(NpmStage stage) : IClassFixture<NpmSt
             using var body = JsonDocument.Parse(answer.Text);
             Assert.All((string[])["message", "error"], field => Assert.False(string.IsNullOrWhiteSpace(body.RootElement.GetProperty(field).GetString())));
             Assert.Equal(status == 405, answer.Header("Allow") is not null);
+            if (status == 405)
+            {
+                Assert.Equal("""405 {"message":"405 Method Not Allowed","error":"405 Method Not Allowed"}""", answer.ToString());
+            }
         }
     }
 }
