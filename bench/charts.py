@@ -6,7 +6,6 @@ charts.py after-upload URL TOKEN CHANNEL COUNT  uploads one, then times the inde
 charts.py upload URL TOKEN CHANNEL KIND [N]     one chart of a kind (see KINDS), N at once; prints the statuses
 """
 import gzip
-import http.client
 import io
 import os
 import statistics
@@ -14,8 +13,9 @@ import sys
 import tarfile
 import threading
 import time
-import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
+
+from connection import Connection
 
 BOUNDARY = "bench-boundary"
 
@@ -49,15 +49,7 @@ def head(name):
     return f"apiVersion: v2\nname: {name}\nversion: 1.0.{time.time_ns()}\n".encode()
 
 
-class Registry:
-    """One connection that is kept open."""
-
-    def __init__(self, url, token):
-        parts = urllib.parse.urlsplit(url)
-        self.path, self.token = parts.path, token
-        self.connection = http.client.HTTPConnection(parts.hostname, parts.port)
-        self.connection.connect()
-
+class Registry(Connection):
     def post(self, channel, chart):
         body = (f"--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"chart\"; filename=\"chart.tgz\"\r\n"
                 "Content-Type: application/octet-stream\r\n\r\n").encode() + chart + f"\r\n--{BOUNDARY}--\r\n".encode()

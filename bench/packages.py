@@ -9,7 +9,6 @@ packages.py publish URL TOKEN KIND             one package of a kind (see KINDS)
 import base64
 import gzip
 import hashlib
-import http.client
 import io
 import json
 import os
@@ -17,7 +16,8 @@ import statistics
 import sys
 import tarfile
 import time
-import urllib.parse
+
+from connection import Connection
 
 
 def manifest(name, version):
@@ -76,15 +76,7 @@ KINDS = {
 }
 
 
-class Registry:
-    """One connection that is kept open."""
-
-    def __init__(self, url, token):
-        parts = urllib.parse.urlsplit(url)
-        self.path, self.token = parts.path, token
-        self.connection = http.client.HTTPConnection(parts.hostname, parts.port)
-        self.connection.connect()
-
+class Registry(Connection):
     def put(self, name, body):
         self.connection.request("PUT", f"{self.path}/{name.replace('/', '%2f')}", body, {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"})
         answer = self.connection.getresponse()
