@@ -173,7 +173,6 @@ public sealed class RegistryEndpointsTests(NpmStage stage) : IClassFixture<NpmSt
     [InlineData("GET", "/-/_view/starredByUser?key=%22mara%22", 404)]
     [InlineData("GET", "/-/npm/v1/hooks", 404)]
     [InlineData("GET", "/a/b/c/d/e", 404)]
-    [InlineData("GET", "/", 404)]
     public async Task Every_refusal_below_the_prefix_is_JSON_with_the_reason_in_both_places(string method, string path, int status)
     {
         foreach (var level in (string[])[stage.Npm, "/api/v4/groups/acme/-/packages/npm", "/api/v4/packages/npm"])
@@ -191,4 +190,11 @@ public sealed class RegistryEndpointsTests(NpmStage stage) : IClassFixture<NpmSt
             }
         }
     }
+
+    // At a project's it is the address of a package with the id "npm", which is for the packages' own routes to answer.
+    [Theory]
+    [InlineData("/api/v4/groups/acme/-/packages/npm/")]
+    [InlineData("/api/v4/packages/npm/")]
+    public async Task The_prefix_itself_is_nothing(string prefix) =>
+        Assert.Equal("""404 {"message":"404 Not Found","error":"Not found"}""", (await stage.Registry.GetAsync(prefix, stage.Token)).ToString());
 }
