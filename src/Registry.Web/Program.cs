@@ -4,6 +4,7 @@ using Registry.Web.Components;
 using Registry.Web.Helm;
 using Registry.Web.Hosting;
 using Registry.Web.Npm;
+using Registry.Web.OpenApi;
 using Registry.Web.Packages;
 using Registry.Web.Pipelines;
 using Registry.Web.Projects;
@@ -26,6 +27,7 @@ internal sealed partial class Program
         builder.Services.AddPackages();
         builder.Services.AddHelm();
         builder.Services.AddNpm();
+        builder.Services.AddOpenApiDocument();
         builder.Services.AddPages();
 
         var app = builder.Build().UseHosting();
@@ -34,6 +36,7 @@ internal sealed partial class Program
         app.MapPackages();
         app.MapHelm();
         app.MapNpm();
+        app.MapOpenApiDocument();
         app.MapPages();
         return app;
     }

@@ -20,6 +20,7 @@ public sealed class EndpointTableTests
         GET,HEAD /api/v4/groups/{group}/-/packages/helm/{channel}/index.yaml         visible group
         GET,HEAD /api/v4/groups/{group}/-/packages/helm/{channel}/charts/{projectId:long}/{fileName} visible group
         GET,HEAD /{project}/-/package_files/{fileId:long}/download                   ReadPackages
+        GET /-/openapi.json                                                          anybody
         GET,HEAD /-/health                                                           anybody
         GET,HEAD /-/liveness                                                         anybody
         GET,HEAD /-/readiness                                                        anybody
