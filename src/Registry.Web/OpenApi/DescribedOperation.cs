@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
@@ -11,6 +10,8 @@ namespace Registry.Web.OpenApi;
 /// <summary>Adds to an operation what the endpoint takes: the values in its path, its query, and its body.</summary>
 internal static partial class DescribedOperation
 {
+    private static readonly char[] Separators = ['/', '-', '.'];
+
     private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
     {
         ["project"] = "The number of the project, or its full path with %2F for each slash.",
@@ -24,7 +25,7 @@ internal static partial class DescribedOperation
         var inPath = Placeholder().Matches(path).Select(match => match.Groups["name"].Value).ToList();
         var hasBody = context.Description.HttpMethod is "POST" or "PUT" or "PATCH";
 
-        operation.OperationId = Id(context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().First(), context.Description.HttpMethod!, path);
+        operation.OperationId = Id(context.Description.HttpMethod!, path);
         operation.Tags = new HashSet<OpenApiTagReference> { new(Tag(path), context.Document) };
         operation.Parameters ??= [];
         foreach (var name in inPath.Where(name => operation.Parameters.All(known => known.Name != name)))
@@ -52,15 +53,13 @@ internal static partial class DescribedOperation
         return Task.CompletedTask;
     }
 
-    // The handler's name behind its room's. One of npm's stands at three levels, and some answer two methods.
-    private static string Id(MethodInfo handler, string method, string path)
-    {
-        var room = handler.DeclaringType!.Name.Replace("Endpoints", "", StringComparison.Ordinal);
-        var verb = handler.Name.EndsWith("Async", StringComparison.Ordinal) ? handler.Name[..^"Async".Length] : handler.Name;
-        var level = !path.Contains("/packages/npm", StringComparison.Ordinal) || path.Contains("{project}", StringComparison.Ordinal) ? ""
-            : path.Contains("{group}", StringComparison.Ordinal) ? "InGroup" : "InInstance";
-        return $"{method.ToLowerInvariant()}_{char.ToLowerInvariant(room[0])}{room[1..]}{verb}{level}";
-    }
+    // The method and the address as one word: getProjectsByProjectPackages.
+    private static string Id(string method, string path) => method.ToLowerInvariant() + string.Concat(
+        path["api/v4/".Length..].Split(Separators, StringSplitOptions.RemoveEmptyEntries)
+            .Select(segment => segment[0] == '{' ? $"By{Word(segment.Split('=')[0].Trim('{', '}', '*'))}" : Word(segment)));
+
+    private static string Word(string text) =>
+        string.Concat(text.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     // The room, as far as the address tells.
     private static string Tag(string path) =>
