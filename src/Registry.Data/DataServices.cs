@@ -44,7 +44,7 @@ public static class DataServices
         var stamps = new SqliteStampReader(watching.ToString());
         var schemaLock = new SqliteSchemaLock(settings.ConnectionString);
         return new Engine(
-            new RegistryDbContextFactory(() => new SqliteRegistryDbContext(options, gate)),
+            new RegistryDbContextFactory<SqliteRegistryDbContext>(options, gate),
             stamps,
             schemaLock,
             [stamps, schemaLock, gate, new SqlitePool(settings.ConnectionString)]);
@@ -56,7 +56,7 @@ public static class DataServices
         var source = NpgsqlDataSource.Create(settings.ConnectionString);
         var options = new DbContextOptionsBuilder<PostgreSqlRegistryDbContext>().UseNpgsql(source).Options;
         return new Engine(
-            new RegistryDbContextFactory(() => new PostgreSqlRegistryDbContext(options, gate)),
+            new RegistryDbContextFactory<PostgreSqlRegistryDbContext>(options, gate),
             new PostgreSqlStampReader(source),
             new PostgreSqlSchemaLock(source),
             [source, gate]);

@@ -6,12 +6,18 @@ using Registry.Data.Entities;
 namespace Registry.Data;
 
 /// <summary>
-/// The rows. One context serves one operation. Every save passes the write gate and moves the stamps of what it changed;
+/// The rows. One context serves one operation, and then the next that asks for one. Every save passes the write gate and moves the stamps of what it changed;
 /// changes made past the tracker (ExecuteUpdate, ExecuteDelete) belong inside <see cref="BeginWriteAsync"/>.
 /// </summary>
-public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate) : IdentityUserContext<User, long>(options)
+public abstract class RegistryDbContext(DbContextOptions options) : IdentityUserContext<User, long>(options)
 {
     private WriteTransaction? _write;
+
+    /// <summary>What writers pass; set by whoever hands the context out, since a pool makes it from its options alone.</summary>
+    internal WriteGate Gate { get; set; } = WriteGate.Open();
+
+    /// <summary>How many rows one command inserts: where each command is a round trip, as many as there are.</summary>
+    private protected virtual int RowsAtOnce => int.MaxValue;
 
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<GroupAncestor> GroupAncestors => Set<GroupAncestor>();
@@ -53,7 +59,7 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
             throw new InvalidOperationException("This context is writing already.");
         }
 
-        await gate.EnterAsync(cancellationToken);
+        await Gate.EnterAsync(cancellationToken);
         try
         {
             var transaction = await Database.BeginTransactionAsync(cancellationToken);
@@ -61,7 +67,7 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
         }
         catch
         {
-            gate.Leave();
+            Gate.Leave();
             throw;
         }
     }
@@ -75,6 +81,24 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
         var createdAt = UtcMicroseconds.Of(blob.CreatedAt);
         return Database.ExecuteSqlAsync(
             $"""INSERT INTO "Blobs" ("Digest", "Size", "CreatedAt") VALUES ({blob.Digest}, {blob.Size}, {createdAt}) ON CONFLICT ("Digest") DO UPDATE SET "UnreferencedAt" = NULL""", cancellationToken);
+    }
+
+    /// <summary>
+    /// Adds rows as they are, in this order, sets the keys that the database makes, and moves the stamps. Past the change tracker,
+    /// which costs many times as much; inside <see cref="BeginWriteAsync"/>. Throws as a save does.
+    /// </summary>
+    public async Task InsertAsync(IReadOnlyList<object> rows, CancellationToken cancellationToken)
+    {
+        var write = _write ?? throw new InvalidOperationException("Rows are inserted inside BeginWriteAsync.");
+        foreach (var some in rows.Chunk(RowsAtOnce))
+        {
+            await InsertStatement.RunAsync(this, some, cancellationToken);
+        }
+
+        foreach (var row in rows)
+        {
+            MoveStamps(write, row);
+        }
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -118,25 +142,32 @@ public abstract class RegistryDbContext(DbContextOptions options, WriteGate gate
     private void EndWrite()
     {
         _write = null;
-        gate.Leave();
+        Gate.Leave();
     }
 
     private void MoveStamps(WriteTransaction write)
     {
         foreach (var entry in ChangeTracker.Entries().Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached)))
         {
-            switch (entry.Entity)
+            if (entry.Entity is User && entry.State == EntityState.Modified && CountsSignIns(entry))
             {
-                case IAccessRow:
-                    write.MoveAccess();
-                    break;
-                case IContentRow:
-                    write.MoveContent();
-                    break;
-                case User when entry.State != EntityState.Modified || !CountsSignIns(entry):
-                    write.MoveAccess();
-                    break;
+                continue;
             }
+
+            MoveStamps(write, entry.Entity);
+        }
+    }
+
+    private static void MoveStamps(WriteTransaction write, object row)
+    {
+        switch (row)
+        {
+            case IAccessRow or User:
+                write.MoveAccess();
+                break;
+            case IContentRow:
+                write.MoveContent();
+                break;
         }
     }
 

@@ -7,5 +7,5 @@ namespace Registry.Data.PostgreSql;
 internal sealed class PostgreSqlDesignTime : IDesignTimeDbContextFactory<PostgreSqlRegistryDbContext>
 {
     public PostgreSqlRegistryDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgreSqlRegistryDbContext>().UseNpgsql("Host=design-time").Options, WriteGate.Open());
+        new(new DbContextOptionsBuilder<PostgreSqlRegistryDbContext>().UseNpgsql("Host=design-time").Options);
 }

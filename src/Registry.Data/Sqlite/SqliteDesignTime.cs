@@ -7,5 +7,5 @@ namespace Registry.Data.Sqlite;
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteRegistryDbContext>
 {
     public SqliteRegistryDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteRegistryDbContext>().UseSqlite("Data Source=design-time").Options, WriteGate.Open());
+        new(new DbContextOptionsBuilder<SqliteRegistryDbContext>().UseSqlite("Data Source=design-time").Options);
 }

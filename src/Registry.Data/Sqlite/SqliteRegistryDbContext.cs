@@ -3,5 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Registry.Data.Sqlite;
 
 /// <summary>The rows in a SQLite file, with that engine's migrations.</summary>
-public sealed class SqliteRegistryDbContext(DbContextOptions<SqliteRegistryDbContext> options, WriteGate gate)
-    : RegistryDbContext(options, gate);
+public sealed class SqliteRegistryDbContext(DbContextOptions<SqliteRegistryDbContext> options) : RegistryDbContext(options)
+{
+    // There is no round trip to save, and every value is bound to every statement of a command.
+    private protected override int RowsAtOnce => 1;
+}

@@ -33,14 +33,14 @@ internal sealed class ChartPublication(Channel channel, ChartManifest manifest) 
 
     public async Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, bool isNewName, CancellationToken cancellationToken)
     {
-        database.HelmFileMetadata.Add(new HelmFileMetadata
+        List<object> rows = [new HelmFileMetadata
         {
             PackageFileId = file.Id,
             ProjectId = package.ProjectId,
             Channel = channel.Name,
             Manifest = JsonSerializer.Serialize(manifest, ChartJson.Default.ChartManifest),
             IndexEntry = ChartIndexEntry.Render(manifest, file.Sha256, file.CreatedAt, file.FileName),
-        });
+        }];
 
         // Counted by the database: two publishers to one channel never read the same number.
         var moved = await database.HelmChannels.Where(one => one.ProjectId == package.ProjectId && one.Name == channel.Name)
@@ -48,7 +48,9 @@ internal sealed class ChartPublication(Channel channel, ChartManifest manifest) 
                 set => set.SetProperty(one => one.Generation, one => one.Generation + 1).SetProperty(one => one.ChangedAt, file.CreatedAt), cancellationToken);
         if (moved == 0)
         {
-            database.HelmChannels.Add(new HelmChannel { ProjectId = package.ProjectId, Name = channel.Name, Generation = 1, ChangedAt = file.CreatedAt });
+            rows.Add(new HelmChannel { ProjectId = package.ProjectId, Name = channel.Name, Generation = 1, ChangedAt = file.CreatedAt });
         }
+
+        await database.InsertAsync(rows, cancellationToken);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class NpmPublication(
                 set => set.SetProperty(held => held.Generation, held => held.Generation + 1).SetProperty(held => held.ChangedAt, file.CreatedAt), cancellationToken);
         }
 
-        database.NpmMetadata.Add(new NpmMetadata
+        List<object> rows = [new NpmMetadata
         {
             PackageId = package.Id,
             PackageFileId = file.Id,
@@ -39,31 +39,34 @@ internal sealed class NpmPublication(
             PredicateType = predicateType,
             Keywords = $"\n{string.Join('\n', manifest.Texts.Keywords.Select(keyword => keyword.ToLowerInvariant()))}\n",
             Author = manifest.Texts.Author,
-        });
+        }];
         if (readme is { } text)
         {
-            database.NpmReadmes.Add(new NpmReadme { PackageId = package.Id, Text = text.Text, FileName = text.FileName });
+            rows.Add(new NpmReadme { PackageId = package.Id, Text = text.Text, FileName = text.FileName });
         }
 
-        await SetTagsAsync(database, package, file.CreatedAt, isNewName, cancellationToken);
+        rows.AddRange(await SetTagsAsync(database, package, file.CreatedAt, isNewName, cancellationToken));
+        await database.InsertAsync(rows, cancellationToken);
     }
 
-    // The first version is the latest, under whatever tag it came.
-    private async Task SetTagsAsync(RegistryDbContext database, Package package, DateTimeOffset now, bool isNewName, CancellationToken cancellationToken)
+    // Moves the tags that are there, and answers those that are new. The first version is the latest, under whatever tag it came.
+    private async Task<IEnumerable<PackageTag>> SetTagsAsync(RegistryDbContext database, Package package, DateTimeOffset now, bool isNewName, CancellationToken cancellationToken)
     {
         var wanted = parts.Tags.Append(DistTags.Latest).Distinct(StringComparer.Ordinal).ToList();
-        var rows = isNewName ? [] : await database.PackageTags.Where(tag => tag.PackageNameId == package.PackageNameId && wanted.Contains(tag.Name)).ToDictionaryAsync(tag => tag.Name, cancellationToken);
-        foreach (var name in wanted)
+        List<string> held = [];
+        if (!isNewName)
         {
-            if (!rows.TryGetValue(name, out var row))
-            {
-                database.PackageTags.Add(new PackageTag { PackageNameId = package.PackageNameId, Name = name, PackageId = package.Id, UpdatedAt = now });
-            }
-            else if (parts.Tags.Contains(name))
+            var rows = await database.PackageTags.Where(tag => tag.PackageNameId == package.PackageNameId && wanted.Contains(tag.Name)).ToListAsync(cancellationToken);
+            foreach (var row in rows.Where(row => parts.Tags.Contains(row.Name)))
             {
                 (row.PackageId, row.UpdatedAt) = (package.Id, now);
             }
+
+            await database.SaveChangesAsync(cancellationToken);
+            held = rows.ConvertAll(row => row.Name);
         }
+
+        return wanted.Except(held).Select(name => new PackageTag { PackageNameId = package.PackageNameId, Name = name, PackageId = package.Id, UpdatedAt = now });
     }
 
     private async Task<long?> AddBundleAsync(RegistryDbContext database, Package package, DateTimeOffset now, CancellationToken cancellationToken)
@@ -76,8 +79,7 @@ internal sealed class NpmPublication(
         var sums = bundle.Staged.Finish();
         await BlobRows.AddAsync(database, sums, now, cancellationToken);
         var file = StoredFile.Of(sums, package.Id, $"{package.Name}-{package.Version}.sigstore", publisher, now);
-        database.PackageFiles.Add(file);
-        await database.SaveChangesAsync(cancellationToken);
+        await database.InsertAsync([file], cancellationToken);
         return file.Id;
     }
 }

@@ -30,23 +30,33 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         }
 
         var sums = staged.Finish();
-        var before = await LookAsync(upload, sums, publication, cancellationToken);
-        if (before.Settled is { } settled)
-        {
-            return settled; // so that refused bytes are not kept
-        }
-
-        await blobs.KeepAsync(staged, cancellationToken);
-        if (beside is not null)
-        {
-            await blobs.KeepAsync(beside, cancellationToken);
-        }
-
+        var isKept = false;
         for (var attempt = 1; ; attempt++)
         {
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            await database.Database.OpenConnectionAsync(cancellationToken); // one for the look and the rows
+            var held = await HeldVersion.FindAsync(database, upload.ProjectId, upload.Type, upload.Name, upload.Version, cancellationToken);
+            if (held is { HasVersion: true }
+                && await FindPackageAsync(database.Packages.AsNoTracking(), upload, cancellationToken) is { } there
+                && await publication.JudgeAsync(database, there, sums, cancellationToken) is { } settled)
+            {
+                return settled; // so that refused bytes are not kept
+            }
+
+            if (!isKept)
+            {
+                await blobs.KeepAsync(staged, cancellationToken);
+                if (beside is not null)
+                {
+                    await blobs.KeepAsync(beside, cancellationToken);
+                }
+
+                isKept = true;
+            }
+
             try
             {
-                return await TryPublishAsync(upload, sums, publication, attempt == 1 ? before : null, cancellationToken);
+                return await TryPublishAsync(database, upload, sums, publication, held, cancellationToken);
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
@@ -55,29 +65,19 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         }
     }
 
-    private async Task<Look> LookAsync(PackageUpload upload, BlobSums sums, IPublication publication, CancellationToken cancellationToken)
+    private async Task<PublishResult> TryPublishAsync(
+        RegistryDbContext database, PackageUpload upload, BlobSums sums, IPublication publication, HeldVersion? held, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var nameId = await FindNameAsync(database, upload, cancellationToken);
-        var package = nameId is null ? null : await FindPackageAsync(database, upload, cancellationToken);
-        return new Look(nameId, package is not null, package is null ? null : await publication.JudgeAsync(database, package, sums, cancellationToken));
-    }
-
-    private async Task<PublishResult> TryPublishAsync(PackageUpload upload, BlobSums sums, IPublication publication, Look? before, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
         database.Database.AutoSavepointsEnabled = false; // whatever fails in here ends the whole
         await using var write = await database.BeginWriteAsync(cancellationToken);
         var now = Now();
 
         // What was not there a moment ago is added without another look: if it has come since, the unique index says so.
-        var package = before is { HasPackage: false } ? null : await FindPackageAsync(database, upload, cancellationToken);
-        var isNewName = false;
+        var package = held is { HasVersion: true } ? await FindPackageAsync(database.Packages, upload, cancellationToken) : null;
+        var isNew = package is null;
         if (package is null)
         {
-            var nameId = before is null ? await FindNameAsync(database, upload, cancellationToken) : before.NameId;
-            isNewName = nameId is null;
-            package = await AddPackageAsync(database, upload, nameId ?? await AddNameAsync(database, upload, now, cancellationToken), now, cancellationToken);
+            package = await AddPackageAsync(database, upload, held?.NameId ?? await AddNameAsync(database, upload, now, cancellationToken), now, cancellationToken);
         }
         else
         {
@@ -92,30 +92,22 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
 
         await BlobRows.AddAsync(database, sums, now, cancellationToken);
         var file = StoredFile.Of(sums, package.Id, upload.FileName, upload.Publisher, now);
-        database.PackageFiles.Add(file);
-        await database.SaveChangesAsync(cancellationToken);
-        if (file.PipelineId is { } id && !await database.PackagePipelines.AnyAsync(p => p.PackageId == package.Id && p.PipelineId == id, cancellationToken))
+        await database.InsertAsync([file, upload.Source.Event(now, "package.publish", $"{upload.Name} {upload.Version}", upload.ProjectId)], cancellationToken);
+        if (file.PipelineId is { } id && (isNew || !await database.PackagePipelines.AnyAsync(p => p.PackageId == package.Id && p.PipelineId == id, cancellationToken)))
         {
-            database.PackagePipelines.Add(new PackagePipeline { PackageId = package.Id, PipelineId = id });
+            await database.InsertAsync([new PackagePipeline { PackageId = package.Id, PipelineId = id }], cancellationToken);
         }
 
-        database.AuditEvents.Add(upload.Source.Event(now, "package.publish", $"{upload.Name} {upload.Version}", upload.ProjectId));
-        await publication.AddRowsAsync(database, package, file, isNewName, cancellationToken);
-        await database.SaveChangesAsync(cancellationToken);
+        await publication.AddRowsAsync(database, package, file, isNewName: held is null, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new PublishResult.Published(package.Id, file.Id);
     }
 
-    private static Task<Package?> FindPackageAsync(RegistryDbContext database, PackageUpload upload, CancellationToken cancellationToken) =>
-        database.Packages.SingleOrDefaultAsync(
+    private static Task<Package?> FindPackageAsync(IQueryable<Package> packages, PackageUpload upload, CancellationToken cancellationToken) =>
+        packages.SingleOrDefaultAsync(
             p => p.ProjectId == upload.ProjectId && p.Type == upload.Type && p.Name == upload.Name && p.Version == upload.Version
                 && p.Status != PackageStatus.PendingDestruction,
             cancellationToken);
-
-    private static Task<long?> FindNameAsync(RegistryDbContext database, PackageUpload upload, CancellationToken cancellationToken) =>
-        database.PackageNames.Where(n => n.ProjectId == upload.ProjectId && n.Type == upload.Type && n.Name == upload.Name)
-            .Select(n => (long?)n.Id)
-            .SingleOrDefaultAsync(cancellationToken);
 
     // Counted as changed once: what is published under it is added in the same transaction.
     private static async Task<long> AddNameAsync(RegistryDbContext database, PackageUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
@@ -130,8 +122,7 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
             Generation = 1,
             ChangedAt = now,
         };
-        database.PackageNames.Add(name);
-        await database.SaveChangesAsync(cancellationToken);
+        await database.InsertAsync([name], cancellationToken);
         return name.Id;
     }
 
@@ -149,8 +140,7 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
             CreatedAt = now,
             UpdatedAt = now,
         };
-        database.Packages.Add(package);
-        await database.SaveChangesAsync(cancellationToken);
+        await database.InsertAsync([package], cancellationToken);
         return package;
     }
 
@@ -160,9 +150,6 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
         var now = time.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
-
-    /// <summary>What was there before the bytes were kept.</summary>
-    private sealed record Look(long? NameId, bool HasPackage, PublishResult? Settled);
 }
 
 /// <summary>What is published where, and by whom.</summary>
@@ -186,7 +173,7 @@ internal interface IPublication
     /// <summary>Null if the file is to be published; otherwise what came of it, and nothing is written.</summary>
     Task<PublishResult?> JudgeAsync(RegistryDbContext database, Package package, BlobSums sums, CancellationToken cancellationToken);
 
-    /// <summary>Adds the format's own rows for the file; for a new name, nothing that belongs to it can be there yet.</summary>
+    /// <summary>Writes the format's own rows for the file; for a new name, nothing that belongs to it can be there yet.</summary>
     Task AddRowsAsync(RegistryDbContext database, Package package, PackageFile file, bool isNewName, CancellationToken cancellationToken);
 }
 
