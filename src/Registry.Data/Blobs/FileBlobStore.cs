@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Registry.Data.Blobs;
 
 /// <summary>
-/// Bytes in a folder, named by their SHA-256: <c>sha256/ab/cd/abcd…</c>. A blob is staged, flushed, renamed into place and its
+/// Bytes in a folder, named by their SHA-256: <c>sha256/ab/abcd…</c>. A blob is staged, flushed, renamed into place and its
 /// folder flushed before <see cref="KeepAsync"/> returns, so that a row written afterwards never names bytes that are not there.
 /// </summary>
 public sealed class FileBlobStore
@@ -129,7 +129,7 @@ public sealed class FileBlobStore
 
     private string PathOf(string digest) =>
         IsDigest(digest)
-            ? Path.Combine(_blobs, digest[..2], digest[2..4], digest)
+            ? Path.Combine(_blobs, digest[..2], digest)
             : throw new ArgumentException($"'{digest}' is not a SHA-256 in lower-case hex.", nameof(digest));
 
     private static bool IsDigest(string digest) => digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower);

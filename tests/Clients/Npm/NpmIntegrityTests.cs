@@ -15,7 +15,7 @@ public class NpmIntegrityTests(TestRegistry registry) : NpmTests(registry)
     {
         var package = Registry.NewScopedName("tampered");
         var sent = await SendAsync(package, "1.0.0");
-        var blob = Path.Combine(Registry.Server.DataDirectory, "blobs", "sha256", sent.Digest[..2], sent.Digest[2..4], sent.Digest);
+        var blob = Path.Combine(Registry.Server.DataDirectory, "blobs", "sha256", sent.Digest[..2], sent.Digest);
         File.Delete(blob); // it may not be written to
         await File.WriteAllBytesAsync(blob, TestPackage.Pack(package, "1.0.0", module: "module.exports = 'somebody else';\n").Tarball);
         using var client = NewClient(name);

@@ -65,7 +65,7 @@ public class VerificationTests
     }
 
     private static string PathOf(TestDatabase data, Blob blob) =>
-        Path.Combine(data.Settings.BlobDirectory, "sha256", blob.Digest[..2], blob.Digest[2..4], blob.Digest);
+        Path.Combine(data.Settings.BlobDirectory, "sha256", blob.Digest[..2], blob.Digest);
 
     private static async Task<Blob> KeepAsync(TestDatabase data, byte[] bytes, bool withRow = true)
     {

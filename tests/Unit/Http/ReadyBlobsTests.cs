@@ -73,7 +73,7 @@ public sealed class ReadyBlobsTests : IDisposable
 
     private ReadyBlobs Within(long bytes) => new(_store, Options.Create(new CacheOptions { BlobBytes = bytes }));
 
-    private string PathOf(string digest) => Path.Combine(_directory.Path, "sha256", digest[..2], digest[2..4], digest);
+    private string PathOf(string digest) => Path.Combine(_directory.Path, "sha256", digest[..2], digest);
 
     private async Task<string> KeepAsync(byte[] bytes)
     {

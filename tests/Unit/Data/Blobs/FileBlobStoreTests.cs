@@ -51,7 +51,7 @@ public sealed class FileBlobStoreTests : IDisposable
         }
 
         Assert.Equal("abc", await ReadAsync(Abc.Sha256));
-        Assert.Equal([Path.Combine("sha256", "ba", "78", Abc.Sha256)], Files());
+        Assert.Equal([Path.Combine("sha256", "ba", Abc.Sha256)], Files());
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class FileBlobStoreTests : IDisposable
         await KeepAsync("abc");
         await KeepAsync("");
         await using var staged = await StageAsync("on its way");
-        await File.WriteAllTextAsync(Path.Combine(_root, "sha256", "ba", "78", "notes.txt"), "not ours");
+        await File.WriteAllTextAsync(Path.Combine(_root, "sha256", "ba", "notes.txt"), "not ours");
 
         Assert.Equal([Abc.Sha256, EmptyDigest], _store.List().Order(StringComparer.Ordinal));
     }
@@ -201,7 +201,7 @@ public sealed class FileBlobStoreTests : IDisposable
 
         new FileBlobStore(_root).ClearStaging();
 
-        Assert.Equal([Path.Combine("sha256", "ba", "78", Abc.Sha256)], Files());
+        Assert.Equal([Path.Combine("sha256", "ba", Abc.Sha256)], Files());
     }
 
     [Fact]
