@@ -53,7 +53,7 @@ public sealed class DamagedPackagesTests
         {
             await using var database = shelf.Registry.Open();
             var digest = await database.PackageFiles.Where(file => file.PackageId == id).Select(file => file.Sha256).SingleAsync();
-            return Path.Combine(shelf.Registry.DataDirectory, "blobs", "sha256", digest[..2], digest[2..4], digest);
+            return Path.Combine(shelf.Registry.DataDirectory, "blobs", "sha256", digest[..2], digest);
         }
 
         async Task<byte[]> BytesAsync(long id) => await File.ReadAllBytesAsync(await PathAsync(id));
