@@ -39,7 +39,11 @@ internal static partial class DescribedOperation
             {
                 operation.Parameters.Add(new OpenApiParameter
                 {
-                    Name = parameter.Name, In = ParameterLocation.Query, Required = parameter.IsRequired, Description = parameter.Description, Schema = Schema(parameter.Schema),
+                    Name = parameter.Name,
+                    In = ParameterLocation.Query,
+                    Required = parameter.IsRequired,
+                    Description = parameter.Description,
+                    Schema = Schema(parameter.Schema),
                 });
             }
         }

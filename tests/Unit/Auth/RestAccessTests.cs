@@ -203,7 +203,7 @@ public sealed partial class RestAccessTests(AccessWorld world) : IClassFixture<A
         (403, """{"message":"403 Forbidden"}""") => '3',
         (403, """{"message":"403 Forbidden - The token's scopes do not allow this.","error":"insufficient_scope","error_description":"The request requires higher privileges than provided by the access token."}""") => 's',
         (404, """{"message":"404 Project Not Found"}""" or """{"message":"404 Group Not Found"}""") => '4',
-        (>= 500 or 401 or 405, _) => throw new InvalidOperationException($"{caller}: {answer}"),
+        ( >= 500 or 401 or 405, _) => throw new InvalidOperationException($"{caller}: {answer}"),
         _ => '+',
     };
 

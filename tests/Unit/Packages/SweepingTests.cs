@@ -76,7 +76,7 @@ public sealed class SweepingTests
         await using var shelf = await Shelf.CreateAsync(DatabaseEngine.Sqlite);
         await shelf.ChartAsync();
         var digest = new string('a', 64);
-        var stray = Path.Combine(shelf.Registry.DataDirectory, "blobs", "sha256", "aa", "aa", digest);
+        var stray = Path.Combine(shelf.Registry.DataDirectory, "blobs", "sha256", "aa", digest);
         Directory.CreateDirectory(Path.GetDirectoryName(stray)!);
         await File.WriteAllBytesAsync(stray, [1, 2, 3]);
 

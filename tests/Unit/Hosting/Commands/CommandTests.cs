@@ -143,7 +143,7 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
     public async Task Verify_fails_on_a_damaged_file_and_on_a_missing_one()
     {
         await using var registry = await RegistryProcess.StartAsync();
-        var kept = Path.Combine(registry.DataDirectory, "blobs", "sha256", "aa", "aa");
+        var kept = Path.Combine(registry.DataDirectory, "blobs", "sha256", "aa");
         Directory.CreateDirectory(kept);
         var (damaged, missing) = (new string('a', 64), new string('b', 64));
         await File.WriteAllTextAsync(Path.Combine(kept, damaged), "abc");
