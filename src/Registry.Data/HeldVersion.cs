@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Registry.Data.Entities;
 
 namespace Registry.Data;
@@ -10,25 +9,19 @@ public sealed record HeldVersion(long NameId, bool HasVersion)
     public static async Task<HeldVersion?> FindAsync(
         RegistryDbContext database, long projectId, PackageType type, string name, string version, CancellationToken cancellationToken)
     {
-        await using var command = database.Database.GetDbConnection().CreateCommand();
-        command.CommandText = """
+        await using var command = PlainSql.Command(
+            database,
+            """
             SELECT n."Id", p."Id" IS NOT NULL FROM "PackageNames" n
             LEFT JOIN "Packages" p ON p."ProjectId" = n."ProjectId" AND p."Type" = n."Type" AND p."Name" = n."Name" AND p."Version" = @version AND p."Status" <> @deleted
             WHERE n."ProjectId" = @project AND n."Type" = @type AND n."Name" = @name
-            """;
-        Add("version", version);
-        Add("deleted", (int)PackageStatus.PendingDestruction);
-        Add("project", projectId);
-        Add("type", (int)type);
-        Add("name", name);
+            """,
+            ("version", version),
+            ("deleted", (int)PackageStatus.PendingDestruction),
+            ("project", projectId),
+            ("type", (int)type),
+            ("name", name));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? new HeldVersion(reader.GetInt64(0), reader.GetBoolean(1)) : null;
-
-        void Add(string parameter, object value)
-        {
-            var added = command.CreateParameter();
-            (added.ParameterName, added.Value) = ($"@{parameter}", value);
-            command.Parameters.Add(added);
-        }
     }
 }

@@ -76,11 +76,15 @@ public abstract class RegistryDbContext(DbContextOptions options) : IdentityUser
     /// Writes the row unless the same bytes have one, which then is not unused any more: by one statement, for every upload comes
     /// by here.
     /// </summary>
-    public Task<int> AddBlobAsync(Blob blob, CancellationToken cancellationToken)
+    public async Task<int> AddBlobAsync(Blob blob, CancellationToken cancellationToken)
     {
-        var createdAt = UtcMicroseconds.Of(blob.CreatedAt);
-        return Database.ExecuteSqlAsync(
-            $"""INSERT INTO "Blobs" ("Digest", "Size", "CreatedAt") VALUES ({blob.Digest}, {blob.Size}, {createdAt}) ON CONFLICT ("Digest") DO UPDATE SET "UnreferencedAt" = NULL""", cancellationToken);
+        await using var command = PlainSql.Command(
+            this,
+            """INSERT INTO "Blobs" ("Digest", "Size", "CreatedAt") VALUES (@digest, @size, @created) ON CONFLICT ("Digest") DO UPDATE SET "UnreferencedAt" = NULL""",
+            ("digest", blob.Digest),
+            ("size", blob.Size),
+            ("created", UtcMicroseconds.Of(blob.CreatedAt)));
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>

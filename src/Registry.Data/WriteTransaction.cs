@@ -40,10 +40,12 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         if (_movesAccess || _movesContent)
         {
-            int access = _movesAccess ? 1 : 0;
-            int content = _movesContent ? 1 : 0;
-            await _database.Database.ExecuteSqlAsync(
-                $"""UPDATE "Stamps" SET "Access" = "Access" + {access}, "Content" = "Content" + {content}""", cancellationToken);
+            await using var command = PlainSql.Command(
+                _database,
+                """UPDATE "Stamps" SET "Access" = "Access" + @access, "Content" = "Content" + @content""",
+                ("access", _movesAccess ? 1L : 0L),
+                ("content", _movesContent ? 1L : 0L));
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
         await _transaction.CommitAsync(cancellationToken);
