@@ -19,6 +19,9 @@ public abstract class RegistryDbContext(DbContextOptions options) : IdentityUser
     /// <summary>How many rows one command inserts: where each command is a round trip, as many as there are.</summary>
     private protected virtual int RowsAtOnce => int.MaxValue;
 
+    /// <summary>The collation that orders texts by their bytes, whatever the database's own is, so that both engines order alike.</summary>
+    public abstract string PlainOrder { get; }
+
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<GroupAncestor> GroupAncestors => Set<GroupAncestor>();
     public DbSet<Project> Projects => Set<Project>();

@@ -28,6 +28,10 @@ internal sealed class ProjectDecisions(AccessReader access, TimeProvider time)
         return ProjectAccess.Decide(request.Caller, project, role, permission);
     }
 
+    /// <summary>Whether the role and the token allow deleting packages of the project that the request was let into.</summary>
+    public async ValueTask<bool> MayDeleteAsync(HttpContext context) =>
+        await DecideAsync(await RequestAsync(context), context.GetProject(), ProjectPermission.DeletePackages, context.RequestAborted) == AccessDenial.None;
+
     /// <summary>What guards the packages of a project from this caller, beyond roles.</summary>
     public async ValueTask<PackageGuard> GuardAsync(RequestCaller request, KnownProject project, CancellationToken cancellationToken)
     {

@@ -19,12 +19,18 @@ internal static class PackagesEndpoints
         .AddSingleton<DuplicateRule>()
         .AddSingleton<ForwardingRule>()
         .AddSingleton<PackageQueries>()
+        .AddSingleton<PackageListQueries>()
+        .AddSingleton<PackageApiQueries>()
+        .AddSingleton<PackageFileQueries>()
         .AddSingleton<PackageDownloads>()
         .AddHostedService(provider => provider.GetRequiredService<PackageDownloads>());
 
     public static void MapPackages(this IEndpointRouteBuilder app)
     {
         var project = app.MapProjectApi();
+        PackageListEndpoints.Map(project, app.MapGroupApi());
+        PackageEndpoints.Map(project);
+        PackageFileEndpoints.Map(project);
         RemovalEndpoints.Map(project);
         ProtectionRuleEndpoints.Map(project);
         app.MapMethods("/{project}/-/package_files/{fileId:long}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync)

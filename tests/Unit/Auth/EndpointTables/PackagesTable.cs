@@ -4,6 +4,12 @@ namespace Registry.Unit.Auth.EndpointTables;
 internal static class PackagesTable
 {
     public const string Rows = """
+        GET,HEAD /api/v4/projects/{project}/packages                                         ListPackages
+        GET,HEAD /api/v4/groups/{group}/packages                                             visible group
+        GET,HEAD /api/v4/projects/{project}/packages/{package_id}                            ListPackages
+        GET,HEAD /api/v4/projects/{project}/packages/{package_id}/pipelines                  ListPackages
+        GET,HEAD /api/v4/projects/{project}/packages/{package_id}/package_files              ListPackages
+        GET,HEAD /api/v4/projects/{project}/packages/{package_id}/package_files/{package_file_id}/download ListPackages
         DELETE /api/v4/projects/{project}/packages/{package_id}                              DeletePackages
         DELETE /api/v4/projects/{project}/packages/{package_id}/package_files/{package_file_id} DeletePackages
         POST /api/v4/projects/{project}/packages/{package_id}/restore                        ManageProject

@@ -1,0 +1,64 @@
+using Registry.Data.Entities;
+using Registry.Web.Auth;
+using Registry.Web.Http;
+
+namespace Registry.Web.Packages;
+
+/// <summary>A single package, and the pipelines that published it.</summary>
+internal static class PackageEndpoints
+{
+    private const int MostPipelines = 20;
+
+    private static readonly ApiParameter<long?> PackageId = ApiParameters.Integer("package_id", "The id of the package.").Required();
+    private static readonly ApiParameter<long?> PipelinesPerPage = ApiParameters.Integer(
+        "per_page", "How many a page holds, at most 20.", minimum: 1, maximum: MostPipelines, usual: "20");
+
+    public static void Map(RouteGroupBuilder project)
+    {
+        project.MapMethods("/packages/{package_id}", [HttpMethods.Get, HttpMethods.Head], ShowAsync)
+            .RequirePermission(ProjectPermission.ListPackages).Takes(PackageId);
+        project.MapMethods("/packages/{package_id}/pipelines", [HttpMethods.Get, HttpMethods.Head], ListPipelinesAsync)
+            .RequirePermission(ProjectPermission.ListPackages).Takes(PackageId, KeysetPage.Cursor, PipelinesPerPage);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, PackageApiQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
+    {
+        var project = context.GetProject();
+        if (await packages.FindAsync(project.Id, context.Get(PackageId)!.Value, cancellationToken) is not { } package)
+        {
+            return GitLabResults.Refused(Refusal.NoSuchRow);
+        }
+
+        if (package.Status == PackageStatus.Error)
+        {
+            return GitLabResults.Refused(new Refusal(StatusCodes.Status404NotFound, "Package not found")); // GitLab's own words
+        }
+
+        var family = await packages.FamilyAsync(package, cancellationToken);
+        var response = new PackageResponses(context).Of(family, project.FullPath, await decisions.MayDeleteAsync(context));
+        return GitLabResults.Json(context, response, PackageJson.Readable.PackageResponse);
+    }
+
+    private static async Task<IResult> ListPipelinesAsync(HttpContext context, PackageApiQueries packages, CancellationToken cancellationToken)
+    {
+        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, cancellationToken) is not { } package)
+        {
+            return GitLabResults.Refused(Refusal.NoSuchRow);
+        }
+
+        if (package.Status == PackageStatus.Error)
+        {
+            return GitLabResults.Refused(Refusal.NotFound("Package not found")); // GitLab's slip
+        }
+
+        if (KeysetPage.Of(context.Get(KeysetPage.Cursor), (int)(context.Get(PipelinesPerPage) ?? MostPipelines)) is not { } page)
+        {
+            return GitLabResults.Refused(Refusal.Parameter("cursor is invalid"));
+        }
+
+        var rows = await packages.PipelinesAsync(package.Id, page, cancellationToken);
+        var responses = new PackageResponses(context);
+        context.WriteCursors(context.RequestServices.GetRequiredService<PublicUrl>(), page.Size, rows.Next, rows.Previous);
+        return GitLabResults.Json(context, [.. rows.Rows.Select(responses.Of)], PackageJson.Readable.IReadOnlyListPipelineResponse);
+    }
+}

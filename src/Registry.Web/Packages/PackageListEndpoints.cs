@@ -1,0 +1,54 @@
+using Registry.Web.Auth;
+using Registry.Web.Http;
+
+namespace Registry.Web.Packages;
+
+/// <summary>The packages of a project, and of all projects of a group.</summary>
+internal static class PackageListEndpoints
+{
+    private static readonly Refusal NotByCursor = Refusal.Parameter("order_by does not have a valid value: pagination=keyset goes with created_at alone");
+
+    public static void Map(RouteGroupBuilder project, RouteGroupBuilder group)
+    {
+        project.MapMethods("/packages", [HttpMethods.Get, HttpMethods.Head], ListInProjectAsync)
+            .RequirePermission(ProjectPermission.ListPackages).Takes(PackageListParameters.OfProject);
+        group.MapMethods("/packages", [HttpMethods.Get, HttpMethods.Head], ListInGroupAsync)
+            .RequireVisibleGroup().Takes(PackageListParameters.OfGroup);
+    }
+
+    private static async Task<IResult> ListInProjectAsync(HttpContext context, PackageListQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken) =>
+        await AnswerAsync(context, new PackageScope.Project(context.GetProject(), await decisions.MayDeleteAsync(context)), packages, cancellationToken);
+
+    private static Task<IResult> ListInGroupAsync(HttpContext context, PackageListQueries packages, CancellationToken cancellationToken)
+    {
+        var withSubgroups = context.Get(PackageListParameters.ExcludeSubgroups) != true;
+        return AnswerAsync(context, new PackageScope.Group(context.GetGroup().Id, withSubgroups, context.GetCaller()), packages, cancellationToken);
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, PackageScope scope, PackageListQueries packages, CancellationToken cancellationToken)
+    {
+        var search = PackageListParameters.Read(context);
+        var responses = new PackageResponses(context);
+        var namesProjects = scope is PackageScope.Group;
+        if (!PackageListParameters.AsksForKeyset(context))
+        {
+            var (numbered, listed) = await packages.ListAsync(scope, search, OffsetPage.Of(context), cancellationToken);
+            var page = new Paged<PackageResponse>(numbered.Page, responses.Of(listed, namesProjects), numbered.HasMore, numbered.Total);
+            return GitLabResults.Page(context, page, PackageJson.Readable.IReadOnlyListPackageResponse);
+        }
+
+        if (search.Order != PackageOrder.CreatedAt)
+        {
+            return GitLabResults.Refused(NotByCursor);
+        }
+
+        if (KeysetPage.Of(context.Get(KeysetPage.Cursor), OffsetPage.Of(context).Size) is not { } asked)
+        {
+            return GitLabResults.Refused(Refusal.Parameter("cursor is invalid"));
+        }
+
+        var (rows, found) = await packages.ListAsync(scope, search, asked, cancellationToken);
+        context.WriteCursors(context.RequestServices.GetRequiredService<PublicUrl>(), asked.Size, rows.Next, rows.Previous);
+        return GitLabResults.Json(context, responses.Of(found, namesProjects), PackageJson.Readable.IReadOnlyListPackageResponse);
+    }
+}
