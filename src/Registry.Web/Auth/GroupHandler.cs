@@ -43,7 +43,7 @@ internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> database
             return caller is Caller.Anonymous ? AccessDenial.NoCredentialsHidden : AccessDenial.Hidden;
         }
 
-        http.Features.Set(new GroupFinding(new KnownGroup(found.Group.Id, found.Group.FullPath), found.HasMoved));
+        http.Features.Set(new GroupFinding(new KnownGroup(found.Group.Id, found.Group.FullPath, found.Group.UserId is not null), found.HasMoved));
         if (permission == GroupPermission.SeeGroup)
         {
             return AccessDenial.None;
@@ -53,27 +53,13 @@ internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> database
         {
             Caller.Anonymous => AccessDenial.NoCredentials,
             Caller.Account account when !AccountHandler.Allows(account.Scopes, http.Request.Method) => AccessDenial.InsufficientScope,
-            Caller.Account { BoundTo: null } account when await RoleAsync(database, account, found.Group, cancellationToken) >= Least(permission) => AccessDenial.None,
+            Caller.Account { BoundTo: null } account when await Roles.InGroupAsync(database, account, found.Group.Id, time.GetUtcNow(), cancellationToken) >= Least(permission) => AccessDenial.None,
             _ => AccessDenial.Forbidden,
         };
     }
 
     private static AccessLevel Least(GroupPermission permission) =>
         permission == GroupPermission.OwnGroup ? AccessLevel.Owner : AccessLevel.Maintainer;
-
-    private async Task<AccessLevel> RoleAsync(RegistryDbContext database, Caller.Account user, Group group, CancellationToken cancellationToken)
-    {
-        if (user.IsAdmin || group.UserId == user.UserId)
-        {
-            return AccessLevel.Owner;
-        }
-
-        var now = time.GetUtcNow();
-        return await database.Memberships
-            .Where(membership => membership.UserId == user.UserId && (membership.ExpiresAt == null || membership.ExpiresAt > now)
-                && database.GroupAncestors.Any(above => above.GroupId == group.Id && above.AncestorId == membership.GroupId))
-            .MaxAsync(membership => (AccessLevel?)membership.AccessLevel, cancellationToken) ?? AccessLevel.None;
-    }
 
     private static async Task<(Group Group, bool HasMoved)?> FindAsync(RegistryDbContext database, string named, CancellationToken cancellationToken)
     {

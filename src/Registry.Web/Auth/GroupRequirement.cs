@@ -26,7 +26,8 @@ internal static class GroupPermissions
 }
 
 /// <summary>What access decisions need of a group.</summary>
-internal sealed record KnownGroup(long Id, string FullPath);
+/// <param name="IsPersonal">It is a user's own namespace, which is no group to GitLab's API of groups.</param>
+internal sealed record KnownGroup(long Id, string FullPath, bool IsPersonal = false);
 
 /// <summary>A group, and whether the reference is one that it had before a rename.</summary>
 internal sealed record GroupFinding(KnownGroup Group, bool HasMoved);

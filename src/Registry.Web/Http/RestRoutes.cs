@@ -17,6 +17,10 @@ internal static class RestRoutes
     /// <summary>What belongs to no project and no group.</summary>
     public static RouteGroupBuilder MapInstanceApi(this IEndpointRouteBuilder app) => app.MapRest("");
 
+    /// <summary>Reading: GET, and HEAD for who wants the headers alone.</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder app, string pattern, Delegate handler) =>
+        app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+
     private static RouteGroupBuilder MapRest(this IEndpointRouteBuilder app, string path) =>
         app.MapGroup($"/api/v4{path}").WithMetadata(ErrorDialect.GitLab, AcceptedTokens.OfUsers);
 }
