@@ -108,6 +108,14 @@ public abstract class RegistryDbContext(DbContextOptions options) : IdentityUser
         }
     }
 
+    /// <summary>Keeps the names that a project held, however many, as retired ones, before the project goes.</summary>
+    public Task<int> RetireNamesAsync(long projectId, CancellationToken cancellationToken) => Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO "RetiredPackageNames" ("Type", "Name", "Scope")
+        SELECT "Type", "Name", "Scope" FROM "PackageNames" WHERE "ProjectId" = {projectId} ON CONFLICT DO NOTHING
+        """,
+        cancellationToken);
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (_write is { } open)

@@ -4,6 +4,8 @@ namespace Registry.Data.Entities;
 public sealed class RetiredPackageName
 {
     public PackageType Type { get; set; }
+
+    /// <summary>A package's name; or <c>@scope/</c>, which can be none, for a scope that was the path of a namespace.</summary>
     public required string Name { get; set; }
 
     /// <summary>As in <see cref="PackageName.Scope"/>.</summary>

@@ -42,6 +42,8 @@ internal sealed class NpmForwarding(IDbContextFactory<RegistryDbContext> databas
         var scopes = names.Select(Scope).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return await database.PackageNames.AnyAsync(
                 held => held.Type == PackageType.Npm && (EF.Parameter(lowered).Contains(held.Name.ToLower()) || (held.Scope != null && EF.Parameter(scopes).Contains(held.Scope))), cancellationToken)
+            || await database.RetiredPackageNames.AnyAsync(
+                gone => gone.Type == PackageType.Npm && (EF.Parameter(lowered).Contains(gone.Name.ToLower()) || (gone.Scope != null && EF.Parameter(scopes).Contains(gone.Scope))), cancellationToken)
             || await database.Routes.AnyAsync(route => EF.Parameter(scopes).Contains(route.Path), cancellationToken);
     }
 

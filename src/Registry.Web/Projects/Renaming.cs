@@ -33,7 +33,9 @@ internal sealed class Renaming(IDbContextFactory<RegistryDbContext> databases, T
             return new RenameResult.Invalid(fault);
         }
 
-        var moved = project is not null ? await MoveProjectAsync(database, project, segment, renamed, cancellationToken) : await MoveGroupAsync(database, group!, segment, renamed, cancellationToken);
+        var moved = project is not null
+            ? await PathMoves.MoveProjectAsync(database, project, segment, renamed, cancellationToken)
+            : await PathMoves.MoveGroupAsync(database, group!, segment, renamed, cancellationToken);
         if (!moved)
         {
             return new RenameResult.PathTaken(renamed);
@@ -51,68 +53,6 @@ internal sealed class Renaming(IDbContextFactory<RegistryDbContext> databases, T
 
         await write.CommitAsync(cancellationToken);
         return new RenameResult.Renamed(renamed);
-    }
-
-    private static async Task<bool> MoveProjectAsync(RegistryDbContext database, Project project, string segment, string renamed, CancellationToken cancellationToken)
-    {
-        if (project.Name == project.Path)
-        {
-            project.Name = segment; // a title of its own stays
-        }
-
-        project.Path = segment;
-        project.FullPath = renamed;
-        return await MoveRouteAsync(database, renamed, null, project.Id, cancellationToken);
-    }
-
-    private static async Task<bool> MoveGroupAsync(RegistryDbContext database, Group group, string segment, string renamed, CancellationToken cancellationToken)
-    {
-        var old = group.FullPath;
-        var inside = database.GroupAncestors.Where(a => a.AncestorId == group.Id).Select(a => a.GroupId);
-        group.Name = group.Name == group.Path ? segment : group.Name;
-        group.Path = segment;
-        foreach (var one in await database.Groups.Where(g => inside.Contains(g.Id)).ToListAsync(cancellationToken))
-        {
-            one.FullPath = renamed + one.FullPath[old.Length..];
-            if (!await MoveRouteAsync(database, one.FullPath, one.Id, null, cancellationToken))
-            {
-                return false;
-            }
-        }
-
-        foreach (var one in await database.Projects.Where(p => inside.Contains(p.GroupId)).ToListAsync(cancellationToken))
-        {
-            one.FullPath = renamed + one.FullPath[old.Length..];
-            if (!await MoveRouteAsync(database, one.FullPath, null, one.Id, cancellationToken))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // What was its own path becomes a redirect; a redirect that leads here already becomes its own path again.
-    private static async Task<bool> MoveRouteAsync(RegistryDbContext database, string renamed, long? groupId, long? projectId, CancellationToken cancellationToken)
-    {
-        var there = await NamespaceRows.FindAsync(database, renamed, cancellationToken);
-        if (there is not null && (there.GroupId != groupId || there.ProjectId != projectId))
-        {
-            return false;
-        }
-
-        var current = await database.Routes.SingleAsync(r => r.GroupId == groupId && r.ProjectId == projectId && !r.IsRedirect, cancellationToken);
-        current.IsRedirect = true;
-        if (there is null)
-        {
-            database.Routes.Add(new Route { Path = PathGrammar.Key(renamed), GroupId = groupId, ProjectId = projectId });
-        }
-        else
-        {
-            there.IsRedirect = false;
-        }
-
-        return true;
     }
 }
 
