@@ -27,6 +27,9 @@ internal static class AccountServices
             .AddSignInManager();
         services.AddHttpContextAccessor();
         services.AddScoped<UserCreation>();
+        services.AddScoped<UserChanges>();
+        services.AddSingleton<UserRemoval>();
+        services.AddSingleton<UserQueries>();
         services.AddScoped<SigningIn>();
         services.AddSingleton<CommandLineLogins>();
         services.AddSingleton<FirstAdministrator>();

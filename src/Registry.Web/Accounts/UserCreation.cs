@@ -18,7 +18,7 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
     {
         if (user.UserName.Contains('/') || PathGrammar.Fault(user.UserName) is not null)
         {
-            return new UserCreationResult.Invalid([user.UserName.Contains('/') ? "The user name cannot hold a slash." : $"The user name cannot be used: {PathGrammar.Fault(user.UserName)}"]);
+            return new UserCreationResult.Invalid([user.UserName.Contains('/') ? "The user name cannot hold a slash." : $"The user name cannot be used: {PathGrammar.Fault(user.UserName)}"], UserFields.UserName);
         }
 
         var row = new User
@@ -26,7 +26,7 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
             UserName = user.UserName,
             Email = user.Email,
             EmailConfirmed = true,
-            Name = user.UserName,
+            Name = user.Name ?? user.UserName,
             IsAdmin = user.IsAdmin,
             CreatedAt = time.GetUtcNow(),
             LockoutEnabled = true,
@@ -40,7 +40,7 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
 
         if (await NamespaceRows.FindAsync(database, user.UserName, cancellationToken) is not null)
         {
-            return new UserCreationResult.Invalid([$"The name '{user.UserName}' is taken."]);
+            return new UserCreationResult.Invalid([$"The name '{user.UserName}' is taken."], UserFields.UserName, IsTaken: true);
         }
 
         try
@@ -48,7 +48,7 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
             var made = await users.CreateAsync(row, user.Password);
             if (!made.Succeeded)
             {
-                return new UserCreationResult.Invalid([.. made.Errors.Select(error => error.Description)]);
+                return new UserCreationResult.Invalid([.. made.Errors.Select(error => error.Description)], UserFields.Of(made.Errors.First()), UserFields.IsTaken(made.Errors.First()));
             }
 
             await NamespaceRows.AddAsync(
@@ -58,7 +58,7 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
                     UserId = row.Id,
                     Path = user.UserName,
                     FullPath = user.UserName,
-                    Name = user.UserName,
+                    Name = row.Name,
                     Visibility = Visibility.Public,
                     CreatedAt = row.CreatedAt,
                 },
@@ -68,7 +68,7 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
         }
         catch (DbUpdateException)
         {
-            return new UserCreationResult.Invalid([$"The name '{user.UserName}' or the address '{user.Email}' is taken."]);
+            return new UserCreationResult.Invalid([$"The name '{user.UserName}' or the address '{user.Email}' is taken."], UserFields.UserName, IsTaken: true);
         }
 
         await write.CommitAsync(cancellationToken);
@@ -77,7 +77,8 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
 }
 
 /// <summary>What an account is to be.</summary>
-internal sealed record NewUser(string UserName, string Email, string Password, bool IsAdmin)
+/// <param name="Name">The name that pages show; null for the user name.</param>
+internal sealed record NewUser(string UserName, string Email, string Password, bool IsAdmin, string? Name = null)
 {
     public override string ToString() => UserName; // a record would print the password
 }
@@ -91,7 +92,10 @@ internal abstract record UserCreationResult
 
     public sealed record Created(User User) : UserCreationResult;
 
-    public sealed record Invalid(IReadOnlyList<string> Reasons) : UserCreationResult;
+    /// <param name="Reasons">Sentences.</param>
+    /// <param name="Field">What the first is about, in the API's words.</param>
+    /// <param name="IsTaken">Somebody else has it.</param>
+    public sealed record Invalid(IReadOnlyList<string> Reasons, string Field, bool IsTaken = false) : UserCreationResult;
 
     /// <summary>There is an administrator already.</summary>
     public sealed record Closed : UserCreationResult;
