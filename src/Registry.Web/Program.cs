@@ -33,6 +33,10 @@ internal sealed partial class Program
         var app = builder.Build().UseHosting();
         app.MapHealth();
         app.MapAccounts();
+        app.MapUsers();
+        app.MapProjects();
+        app.MapGroups();
+        app.MapMembers();
         app.MapPackages();
         app.MapHelm();
         app.MapNpm();

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Projects;
 
-/// <summary>Writes the rows that a group or personal namespace consists of. The caller holds the write transaction.</summary>
+/// <summary>Writes the rows that a group, personal namespace or project consists of. The caller holds the write transaction.</summary>
 internal static class NamespaceRows
 {
     /// <summary>Adds the group, its route and its ancestry.</summary>
@@ -20,6 +21,16 @@ internal static class NamespaceRows
             database.GroupAncestors.AddRange(above.Select(a => new GroupAncestor { GroupId = group.Id, AncestorId = a.AncestorId, Depth = a.Depth + 1 }));
         }
 
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Adds the project and its route.</summary>
+    public static async Task AddAsync(RegistryDbContext database, Project project, AuditSource by, CancellationToken cancellationToken)
+    {
+        database.Projects.Add(project);
+        await database.SaveChangesAsync(cancellationToken);
+        database.Routes.Add(new Route { Path = PathGrammar.Key(project.FullPath), ProjectId = project.Id });
+        database.AuditEvents.Add(by.Event(project.CreatedAt, "project.create", project.FullPath, project.Id));
         await database.SaveChangesAsync(cancellationToken);
     }
 

@@ -50,6 +50,10 @@ internal static partial class PathGrammar
         return null;
     }
 
+    /// <summary>Why the last part of a full path cannot be used, or null; with a slash it would be two.</summary>
+    public static string? SegmentFault(string segment, string fullPath) =>
+        segment.Contains('/') ? $"'{segment}' is no valid path: {SegmentRule}." : Fault(fullPath);
+
     /// <summary>The form in which paths are compared and kept unique.</summary>
     public static string Key(string fullPath) => fullPath.ToLowerInvariant();
 

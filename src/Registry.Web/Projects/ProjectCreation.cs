@@ -74,7 +74,7 @@ internal sealed class ProjectCreation(IDbContextFactory<RegistryDbContext> datab
             {
                 if (!project.ByOperator)
                 {
-                    return new ProjectCreationResult.Invalid($"{parent.FullPath} is {Word(parent.Visibility)}, so that a project in it cannot be {Word(project.Visibility)}.");
+                    return new ProjectCreationResult.Invalid($"{parent.FullPath} is {VisibilityRules.Word(parent.Visibility)}, so that a project in it cannot be {VisibilityRules.Word(project.Visibility)}.");
                 }
 
                 parent.Visibility = project.Visibility;
@@ -91,16 +91,10 @@ internal sealed class ProjectCreation(IDbContextFactory<RegistryDbContext> datab
             Visibility = project.Visibility,
             CreatedAt = time.GetUtcNow(),
         };
-        database.Projects.Add(row);
-        await database.SaveChangesAsync(cancellationToken);
-        database.Routes.Add(new Route { Path = PathGrammar.Key(row.FullPath), ProjectId = row.Id });
-        database.AuditEvents.Add(by.Event(row.CreatedAt, "project.create", row.FullPath, row.Id));
-        await database.SaveChangesAsync(cancellationToken);
+        await NamespaceRows.AddAsync(database, row, by, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new ProjectCreationResult.Created(row.Id, row.FullPath);
     }
-
-    private static string Word(Visibility visibility) => visibility.ToString().ToLowerInvariant();
 
     private Group NewGroup(Group? parent, string segment, Visibility visibility) => new()
     {

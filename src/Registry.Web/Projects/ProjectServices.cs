@@ -7,5 +7,11 @@ internal static class ProjectServices
         .AddSingleton<ProjectCreation>()
         .AddSingleton<Renaming>()
         .AddSingleton<MemberAddition>()
-        .AddSingleton<ProjectQueries>();
+        .AddSingleton<ProjectQueries>()
+        .AddSingleton<ProjectListing>()
+        .AddSingleton<ProjectChanges>()
+        .AddSingleton<GroupListing>()
+        .AddSingleton<GroupChanges>()
+        .AddSingleton<MemberListing>()
+        .AddSingleton<MemberChanges>();
 }
