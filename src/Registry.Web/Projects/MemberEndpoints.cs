@@ -105,8 +105,9 @@ internal static class MemberEndpoints
     private static async Task<IResult> RemoveAsync(HttpContext context, MemberChanges changes, CancellationToken cancellationToken)
     {
         var target = Target(context);
-        if (context.GetCaller() is not Caller.Account account || (target.GroupId is not null && account.BoundTo is not null))
+        if (context.GetCaller() is not Caller.Account account || (account.BoundTo is { } bound && !bound.Contains(target.ProjectId ?? 0)))
         {
+            // Seeing is all that the route asks for: a token that is bound to projects changes nothing elsewhere.
             return GitLabResults.Refused(Refusal.Forbidden);
         }
 

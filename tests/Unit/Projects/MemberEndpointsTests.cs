@@ -72,6 +72,8 @@ public sealed class MemberEndpointsTests
         Assert.Equal(Forbidden, await town.GetAsync(members, null));
         Assert.Equal(403, (await town.SendAsync(HttpMethod.Delete, $"{members}/{bob.Id}", await town.Registry.CreateTokenAsync(bob, TokenScopes.ReadApi))).Status);
         Assert.Equal(Forbidden, await town.DeleteAsync($"{members}/{bob.Id}", await town.Registry.OpenJobAsync(id, bob))); // a build leaves nothing
+        var elsewhere = await town.Registry.CreateTokenAsync(ann, TokenScopes.Api, await town.Registry.CreateProjectAsync("else/x"));
+        Assert.Equal(Forbidden, await town.DeleteAsync($"{members}/{bob.Id}", elsewhere)); // public, but not the token's project
         Assert.Empty(await town.AuditAsync("member"));
 
         Assert.StartsWith("201 ", await town.PostAsync(members, token, $$"""{"user_id":{{eve.Id}},"access_level":40}"""), StringComparison.Ordinal);
