@@ -33,10 +33,8 @@ internal sealed partial class Program
         var app = builder.Build().UseHosting();
         app.MapHealth();
         app.MapAccounts();
-        app.MapUsers();
         app.MapProjects();
-        app.MapGroups();
-        app.MapMembers();
+        app.MapTokens();
         app.MapPackages();
         app.MapHelm();
         app.MapNpm();

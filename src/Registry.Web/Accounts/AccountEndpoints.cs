@@ -6,7 +6,11 @@ namespace Registry.Web.Accounts;
 /// <summary>What happens to accounts without a page of its own.</summary>
 internal static class AccountEndpoints
 {
-    public static void MapAccounts(this IEndpointRouteBuilder app) => app.MapPost("/users/sign_out", SignOutAsync).AllowAnonymous();
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        app.MapUsers();
+        app.MapPost("/users/sign_out", SignOutAsync).AllowAnonymous();
+    }
 
     // Whose session has ended already is not bothered about the form's age.
     private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SigningIn signingIn)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 using Registry.Web.Tokens;
 
 namespace Registry.Web.Accounts;
@@ -66,7 +67,7 @@ internal sealed class CommandLineLogins(IDbContextFactory<RegistryDbContext> dat
     }
 
     /// <summary>How the login stands. Once it is confirmed, the first to ask takes the token.</summary>
-    public async Task<PolledLogin> PollAsync(string poll, CancellationToken cancellationToken)
+    public async Task<PolledLogin> PollAsync(string poll, string? address, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var digest = TokenSecret.Digest(poll);
@@ -93,15 +94,15 @@ internal sealed class CommandLineLogins(IDbContextFactory<RegistryDbContext> dat
             await write.CommitAsync(cancellationToken);
         }
 
-        return new PolledLogin.Done((await IssueAsync(user, cancellationToken)).Secret);
+        return new PolledLogin.Done((await IssueAsync(user, address, cancellationToken)).Secret);
     }
 
     /// <summary>A token for a command line whose user gave the password.</summary>
-    public Task<IssuedToken> IssueAsync(User user, CancellationToken cancellationToken) => tokens.IssuePersonalAsync(
+    public Task<IssuedToken> IssueAsync(User user, string? address, CancellationToken cancellationToken) => tokens.IssuePersonalAsync(
         user.Id,
         new NewToken($"npm login {time.GetUtcNow():yyyy-MM-dd HH:mm}", Scopes),
         boundTo: null,
-        new Actor { Kind = ActorKind.User, Id = user.Id, Name = user.UserName! },
+        new AuditSource(new Actor { Kind = ActorKind.User, Id = user.Id, Name = user.UserName! }, Address: address),
         cancellationToken);
 
     private IQueryable<LoginRequest> Waiting(RegistryDbContext database, string confirm)

@@ -25,6 +25,9 @@ internal enum AccessDenial
 
     /// <summary>The token's scopes do not reach.</summary>
     InsufficientScope,
+
+    /// <summary>Only a personal token can ask for this, and the caller came by something else.</summary>
+    NoPersonalToken,
 }
 
 /// <summary>Denials in the words of those routes that ask for credentials, as Helm's and npm's do (GitLab's table: gitlab-compatibility.md).</summary>
@@ -37,6 +40,7 @@ internal static class AccessDenials
         AccessDenial.BadCredentials or AccessDenial.NoCredentials or AccessDenial.NoCredentialsHidden => Refusal.Unauthorized,
         AccessDenial.Hidden => Refusal.NotFound(what),
         AccessDenial.InsufficientScope => Refusal.InsufficientScope,
+        AccessDenial.NoPersonalToken => Refusal.MethodNotAllowed,
         _ => Refusal.Forbidden,
     };
 }

@@ -36,7 +36,9 @@ internal sealed class AccessResultHandler(PublicUrl publicUrl) : IAuthorizationM
         var denial = context.Features.Get<DenialReason>();
         if (isApi)
         {
-            var refusal = denial is null ? Refusal.Unauthorized : AnonymousAsStranger.Soften(context, denial.Denial).ToRefusal(denial.What);
+            var refusal = denial is null ? Refusal.Unauthorized
+                : denial.Denial == AccessDenial.BadCredentials && EndedToken.At(context) is { } ended ? ended.ToRefusal()
+                : AnonymousAsStranger.Soften(context, denial.Denial).ToRefusal(denial.What);
             await ErrorDialect.Of(context).WriteAsync(context, refusal);
         }
         else if (context.User.Identity?.IsAuthenticated == true)

@@ -29,7 +29,8 @@ internal sealed class AccountHandler(ProjectDecisions decisions) : Authorization
         }
     }
 
-    private static AccessDenial Decide(RequestCaller request, AccountRequirement requirement, string method) => request switch
+    /// <summary>The reason the caller is not let in, or none.</summary>
+    public static AccessDenial Decide(RequestCaller request, AccountRequirement requirement, string method) => request switch
     {
         { HasBadCredentials: true } => AccessDenial.BadCredentials,
         { Caller: Caller.Anonymous } => AccessDenial.NoCredentials,

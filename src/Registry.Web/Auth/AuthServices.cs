@@ -15,6 +15,8 @@ internal static class AuthServices
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationHandler, GroupHandler>();
         services.AddSingleton<IAuthorizationHandler, AccountHandler>();
+        services.AddSingleton<IAuthorizationHandler, OwnTokenHandler>();
+        services.AddSingleton<IAuthorizationHandler, TokenOwnerHandler>();
         services.AddSingleton<IAuthorizationHandler, GoodCredentialsHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
         services.AddAuthentication(TokenAuthentication.SchemeName)

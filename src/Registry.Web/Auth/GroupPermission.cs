@@ -6,9 +6,9 @@ internal enum GroupPermission
     /// <summary>See that it is there, and of what lies below what its projects allow: also whoever may see something below.</summary>
     SeeGroup,
 
-    /// <summary>Make projects and groups in it, see its deploy tokens and audit: Maintainers.</summary>
+    /// <summary>Make projects and groups in it, see its deploy tokens: Maintainers.</summary>
     MaintainGroup,
 
-    /// <summary>Change or delete it, its members, its deploy tokens: Owners.</summary>
+    /// <summary>Change or delete it, its members, its deploy tokens, see its audit: Owners.</summary>
     OwnGroup,
 }

@@ -8,7 +8,8 @@ namespace Registry.Web.Auth;
 /// <param name="Reading">The look at the stamps that the request goes by.</param>
 /// <param name="HasBadCredentials">A credential was sent that does not work.</param>
 /// <param name="Token">The token it came with; null for a session, and for nobody.</param>
-internal sealed record RequestCaller(Caller Caller, AccessReading Reading, bool HasBadCredentials, KnownToken? Token = null);
+/// <param name="Ended">The personal token it came with, if that is one that worked once.</param>
+internal sealed record RequestCaller(Caller Caller, AccessReading Reading, bool HasBadCredentials, KnownToken? Token = null, EndedToken? Ended = null);
 
 internal static class RequestCallers
 {

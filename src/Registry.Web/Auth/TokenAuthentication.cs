@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Registry.Web.Auditing;
 using Registry.Web.Tokens;
 
 namespace Registry.Web.Auth;
@@ -11,7 +12,7 @@ namespace Registry.Web.Auth;
 /// any may read by the session of a signed-in browser.
 /// </summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessReader access, TokenUsage usage, TimeProvider time)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessReader access, TokenUsage usage, TokenFamilies families, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Token";
@@ -35,9 +36,12 @@ internal sealed class TokenAuthentication(
         foreach (var presented in secrets)
         {
             var token = await reading.Access.FindTokenAsync(presented.Secret, cancel);
-            if (token is null || !(presented.Kinds & accepted).HasFlag(token.Kind) || !token.WorksAt(time.GetUtcNow()))
+            var isTaken = token is not null && (presented.Kinds & accepted).HasFlag(token.Kind);
+            if (!isTaken || !token!.WorksAt(time.GetUtcNow()))
             {
-                Context.Features.Set(new RequestCaller(Caller.Anonymous.Instance, reading, HasBadCredentials: true));
+                var ended = isTaken ? EndedToken.Of(token!, time.GetUtcNow()) : null;
+                Context.Features.Set(new RequestCaller(Caller.Anonymous.Instance, reading, HasBadCredentials: true, Ended: ended));
+                await EndReusedAsync(ended, cancel);
                 return AuthenticateResult.Fail("A token that is unknown, expired or revoked.");
             }
 
@@ -53,5 +57,14 @@ internal sealed class TokenAuthentication(
 
         Context.Features.Set(new RequestCaller(first?.Caller ?? Caller.Anonymous.Instance, reading, HasBadCredentials: false, first));
         return first is null ? AuthenticateResult.NoResult() : AuthenticateResult.Success(new AuthenticationTicket(first.Principal, SchemeName));
+    }
+
+    // Who rotates with a token that was rotated before has it from elsewhere, or somebody else has: none made from it works any longer.
+    private async Task EndReusedAsync(EndedToken? ended, CancellationToken cancellationToken)
+    {
+        if (ended is { Token: { IsRevoked: true, Caller.Actor: { } actor } token } && Context.GetEndpoint()?.Metadata.GetMetadata<RotatesTokens>() is not null)
+        {
+            await families.EndAsync(token.Id, new AuditSource(actor, token.Id, Context.Connection.RemoteIpAddress?.ToString()), cancellationToken);
+        }
     }
 }

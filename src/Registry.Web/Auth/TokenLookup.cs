@@ -33,7 +33,10 @@ internal static class TokenLookup
             token.Id,
             new Caller.Account(token.UserId, found.UserName!, found.IsAdmin, TokenScopeNames.Stored(token.Scopes), bound),
             token.ExpiresAt,
-            token.RevokedAt is not null || found.BlockedAt is not null);
+            token.RevokedAt is not null || found.BlockedAt is not null)
+        {
+            IsRevoked = token.RevokedAt is not null,
+        };
     }
 
     private static async Task<KnownToken?> FindDeployAsync(RegistryDbContext database, byte[] digest, CancellationToken cancellationToken) =>
@@ -43,7 +46,7 @@ internal static class TokenLookup
                 token.Id,
                 new Caller.Deploy(token.Id, token.Username, token.ProjectId, token.GroupId, TokenScopeNames.Stored(token.Scopes)),
                 token.ExpiresAt,
-                token.RevokedAt is not null)
+                token.RevokedAt is not null || token.DisabledAt is not null)
             : null;
 
     private static async Task<KnownToken?> FindJobAsync(RegistryDbContext database, byte[] digest, CancellationToken cancellationToken)

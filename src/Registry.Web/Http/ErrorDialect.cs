@@ -33,8 +33,13 @@ internal class ErrorDialect
 
     protected virtual ErrorResponse Body(Refusal refusal) => new(refusal.Message, refusal.Error, refusal.Description);
 
+    // RFC 6750, with the realm that GitLab gives.
     protected virtual void AddHeaders(HttpResponse response, Refusal refusal)
     {
+        if (refusal.Error == Refusal.InvalidTokenError)
+        {
+            response.Headers.WWWAuthenticate = $"Bearer realm=\"Protected by OAuth 2.0\", error=\"{refusal.Error}\", error_description=\"{refusal.Description}\"";
+        }
     }
 }
 

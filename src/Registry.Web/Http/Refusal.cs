@@ -6,6 +6,9 @@ namespace Registry.Web.Http;
 /// </summary>
 internal sealed record Refusal(int Status, string? Message, string? Error = null, string? Description = null)
 {
+    /// <summary>OAuth's word for a token that does not work any more.</summary>
+    public const string InvalidTokenError = "invalid_token";
+
     public static Refusal Unauthorized { get; } = new(StatusCodes.Status401Unauthorized, "401 Unauthorized");
 
     public static Refusal Forbidden { get; } = new(StatusCodes.Status403Forbidden, "403 Forbidden");
@@ -28,6 +31,15 @@ internal sealed record Refusal(int Status, string? Message, string? Error = null
         "insufficient_scope",
         "The request requires higher privileges than provided by the access token.");
 
+    /// <summary>What the credentials cannot be used for at all.</summary>
+    public static Refusal MethodNotAllowed { get; } = new(StatusCodes.Status405MethodNotAllowed, "405 Method Not Allowed");
+
+    /// <summary>A personal token whose day has come.</summary>
+    public static Refusal ExpiredToken { get; } = InvalidToken("Token is expired. You can either do re-authorization or token refresh.");
+
+    /// <summary>A personal token that was revoked.</summary>
+    public static Refusal RevokedToken { get; } = InvalidToken("Token was revoked. You have to re-authorize from the user.");
+
     /// <summary><c>404 Project Not Found</c>, or <c>404 Not Found</c> where it is not to be said what.</summary>
     public static Refusal NotFound(string? what = null) =>
         new(StatusCodes.Status404NotFound, what is null ? "404 Not Found" : $"404 {what} Not Found");
@@ -36,4 +48,6 @@ internal sealed record Refusal(int Status, string? Message, string? Error = null
 
     /// <summary>A parameter that is missing or invalid: <c>channel is invalid</c>.</summary>
     public static Refusal Parameter(string fault) => new(StatusCodes.Status400BadRequest, null, fault);
+
+    private static Refusal InvalidToken(string why) => new(StatusCodes.Status401Unauthorized, null, InvalidTokenError, why);
 }

@@ -81,7 +81,7 @@ internal static class AccountEndpoints
             return GitLabResults.Refused(new Refusal(StatusCodes.Status401Unauthorized, "401 Unauthorized", "The user name or the password is wrong."));
         }
 
-        var token = await logins.IssueAsync(account, cancellationToken);
+        var token = await logins.IssueAsync(account, context.Connection.RemoteIpAddress?.ToString(), cancellationToken);
         var response = new LoggedInResponse($"user '{account.UserName}' logged in", $"{UserPrefix}{account.UserName}", "_we_dont_use_revs_any_more", token.Secret);
         return NpmAnswers.Json(context, response, NpmJson.Readable.LoggedInResponse, StatusCodes.Status201Created);
     }
@@ -110,7 +110,7 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> PollLoginAsync(HttpContext context, string word, CommandLineLogins logins, CancellationToken cancellationToken)
     {
-        switch (await logins.PollAsync(word, cancellationToken))
+        switch (await logins.PollAsync(word, context.Connection.RemoteIpAddress?.ToString(), cancellationToken))
         {
             case PolledLogin.Done done:
                 return NpmAnswers.Json(context, new PolledTokenResponse(done.Token), NpmJson.Readable.PolledTokenResponse);

@@ -31,7 +31,7 @@ internal static class TokenEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, SigningIn signingIn, TokenIssuer issuer, TokenQueries tokens, IOptions<TokenOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, SigningIn signingIn, TokenIssuer issuer, TokenQueries tokens, TokenLifetime lifetime, IOptions<TokenOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (context.GetCaller() is not Caller.Account caller)
         {
@@ -59,6 +59,11 @@ internal static class TokenEndpoints
         var scopes = readOnly ? TokenScopes.ReadPackageRegistry : TokenScopes.ReadPackageRegistry | TokenScopes.WritePackageRegistry;
         var name = string.IsNullOrWhiteSpace(wanted.Name) ? $"npm token {now:yyyy-MM-dd HH:mm}" : wanted.Name;
         var ends = wanted.Expires is { } days ? DateOnly.FromDateTime(now.UtcDateTime).AddDays(days) : (DateOnly?)null;
+        if (lifetime.Fault(ends) is { } tooFar)
+        {
+            return GitLabResults.Refused(new Refusal(StatusCodes.Status400BadRequest, tooFar));
+        }
+
         var issued = await issuer.IssuePersonalAsync(caller.UserId, new NewToken(name, scopes, ends), boundTo: null, context.GetAuditSource(), cancellationToken);
         var row = (await tokens.ListPersonalAsync(caller.UserId, cancellationToken)).Single(token => token.Id == issued.Id);
         return NpmAnswers.Json(context, Response(row, options.Value.PersonalPrefix, issued.Secret), NpmJson.Readable.TokenResponse, StatusCodes.Status201Created);

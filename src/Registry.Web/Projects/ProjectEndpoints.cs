@@ -25,6 +25,8 @@ internal static partial class ProjectEndpoints
 
     public static void MapProjects(this IEndpointRouteBuilder app)
     {
+        app.MapGroups();
+        app.MapMembers();
         var api = app.MapInstanceApi();
         api.MapRead("/projects", (HttpContext context, ProjectListing projects, PublicUrl publicUrl, CancellationToken cancel) =>
             ListAsync(context, place: null, projects, publicUrl, cancel)).RequireGoodCredentials().RequireApiScope().Takes(ListParameters);

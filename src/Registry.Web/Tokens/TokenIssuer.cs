@@ -7,11 +7,19 @@ using Registry.Web.Auditing;
 namespace Registry.Web.Tokens;
 
 /// <summary>Makes personal and deploy tokens. The secret is answered once and kept nowhere.</summary>
-internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases, IOptions<TokenOptions> options, TimeProvider time)
+internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases, IOptions<TokenOptions> options, TokenLifetime lifetime, TimeProvider time)
 {
-    /// <summary>A personal token of the user, until the given day begins in UTC; null takes the usual lifetime.</summary>
+    /// <summary>
+    /// A personal token of the user, until the given day begins in UTC; null takes the usual lifetime. Whoever lets people choose the
+    /// day asks <see cref="TokenLifetime.Fault"/> first.
+    /// </summary>
     public async Task<IssuedToken> IssuePersonalAsync(long userId, NewToken token, IReadOnlyList<long>? boundTo, AuditSource by, CancellationToken cancellationToken)
     {
+        if (lifetime.Fault(token.ExpiresAt) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(token));
+        }
+
         var secret = TokenSecret.Create(options.Value.PersonalPrefix);
         var row = new PersonalAccessToken
         {
@@ -22,7 +30,7 @@ internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases
             Scopes = TokenScopeNames.Format(token.Scopes),
             IsBoundToProjects = boundTo is not null,
             CreatedAt = time.GetUtcNow(),
-            ExpiresAt = Beginning(token.ExpiresAt) ?? UsualEnd(),
+            ExpiresAt = Beginning(token.ExpiresAt ?? lifetime.UsualDay),
         };
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -45,34 +53,37 @@ internal sealed class TokenIssuer(IDbContextFactory<RegistryDbContext> databases
             ProjectId = target.ProjectId,
             GroupId = target.GroupId,
             Name = token.Name,
-            Username = "",
+            Username = token.Username ?? "",
             Digest = TokenSecret.Digest(secret),
             Scopes = TokenScopeNames.Format(token.Scopes),
             CreatedAt = time.GetUtcNow(),
-            ExpiresAt = Beginning(token.ExpiresAt),
+            ExpiresAt = token.EndsAt ?? Beginning(token.ExpiresAt),
         };
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
         database.DeployTokens.Add(row);
         await database.SaveChangesAsync(cancellationToken);
-        row.Username = $"gitlab+deploy-token-{row.Id}";
+        row.Username = token.Username ?? $"gitlab+deploy-token-{row.Id}";
         database.AuditEvents.Add(by.Event(row.CreatedAt, "deploy_token.create", row.Name, row.ProjectId, row.GroupId));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new IssuedDeployToken(row.Id, row.Username, secret);
     }
 
-    private static DateTimeOffset? Beginning(DateOnly? day) =>
-        day is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
-
-    private DateTimeOffset? UsualEnd() =>
-        options.Value.DefaultLifetimeDays is > 0 and var days ? new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date.AddDays(days), TimeSpan.Zero) : null;
+    private static DateTimeOffset? Beginning(DateOnly? day) => day is { } date ? TokenLifetime.Beginning(date) : null;
 }
 
 /// <summary>What a token is to be.</summary>
 /// <param name="ExpiresAt">The day from whose first moment, in UTC, it is refused.</param>
-internal sealed record NewToken(string Name, TokenScopes Scopes, DateOnly? ExpiresAt = null, string? Description = null);
+internal sealed record NewToken(string Name, TokenScopes Scopes, DateOnly? ExpiresAt = null, string? Description = null)
+{
+    /// <summary>The moment in place of the day, for a deploy token.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>The user name to give with a deploy token; null for one with its number.</summary>
+    public string? Username { get; init; }
+}
 
 /// <summary>What a deploy token opens: one of the two.</summary>
 internal sealed record TokenTarget(long? ProjectId, long? GroupId);

@@ -11,8 +11,11 @@ internal sealed class TokenOptions
 
     public string JobPrefix { get; set; } = "regjt_";
 
-    /// <summary>How long a personal token lives unless it says otherwise; 0 for ever.</summary>
+    /// <summary>How long a personal token lives unless it says otherwise; 0 for as long as <see cref="MaxLifetimeDays"/> lets it.</summary>
     public int DefaultLifetimeDays { get; set; } = 365;
+
+    /// <summary>How long a personal token can live at the most; 0 for ever. A year as in GitLab.</summary>
+    public int MaxLifetimeDays { get; set; } = 365;
 
     /// <summary>How long a job's token works if nobody reports the job's end.</summary>
     public int JobLeaseMinutes { get; set; } = 60;
@@ -30,6 +33,11 @@ internal sealed class TokenOptions
         if (DefaultLifetimeDays is < 0 or > 36500)
         {
             yield return $"Registry:Tokens:DefaultLifetimeDays is {DefaultLifetimeDays}: give 0 for tokens that never expire, or 1 to 36500.";
+        }
+
+        if (MaxLifetimeDays is < 0 or > 36500)
+        {
+            yield return $"Registry:Tokens:MaxLifetimeDays is {MaxLifetimeDays}: give 0 for no limit, or 1 to 36500.";
         }
 
         if (JobLeaseMinutes is < 1 or > 60 * 24 * 30)

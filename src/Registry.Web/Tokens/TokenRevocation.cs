@@ -12,6 +12,10 @@ internal sealed class TokenRevocation(IDbContextFactory<RegistryDbContext> datab
     public async Task<bool> RevokeAsync(long userId, long tokenId, AuditSource by, CancellationToken cancellationToken) =>
         await RevokeAsync(database => database.PersonalAccessTokens.Where(token => token.UserId == userId && token.Id == tokenId), by, cancellationToken) > 0;
 
+    /// <summary>Revokes the token of that id, whosever it is.</summary>
+    public async Task<bool> RevokeAsync(long tokenId, AuditSource by, CancellationToken cancellationToken) =>
+        await RevokeAsync(database => database.PersonalAccessTokens.Where(token => token.Id == tokenId), by, cancellationToken) > 0;
+
     /// <summary>Revokes all of the user's tokens of that name and answers how many there were.</summary>
     public Task<int> RevokeAsync(long userId, string name, AuditSource by, CancellationToken cancellationToken) =>
         RevokeAsync(database => database.PersonalAccessTokens.Where(token => token.UserId == userId && token.Name == name), by, cancellationToken);

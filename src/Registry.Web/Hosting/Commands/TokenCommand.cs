@@ -11,7 +11,7 @@ internal static class TokenCommand
         var user = OperatorCommands.Required("--user", "The user that the token stands for.");
         var name = OperatorCommands.Required("--name", "What it is for.");
         var scopes = OperatorCommands.Required("--scopes", "api, read_api, read_package_registry, write_package_registry, separated by commas.");
-        var expires = OperatorCommands.Day("--expires-at", "The day, in UTC, from which it is refused; in a year unless given.");
+        var expires = OperatorCommands.Day("--expires-at", "The day, in UTC, from which it is refused; by the settings unless given.");
         var projects = new Option<string[]>("--project") { Description = "A project that it is bound to; may be given more than once." };
         var create = new Command("create", "Makes a personal access token and prints it.") { user, name, scopes, expires, projects };
         create.SetAction((parsed, cancel) => operate(
@@ -20,6 +20,11 @@ internal static class TokenCommand
                 var token = new NewToken(
                     parsed.GetRequiredValue(name), Lookups.Scopes(parsed.GetRequiredValue(scopes), TokenScopeNames.Personal), parsed.GetValue(expires));
                 var owner = await Lookups.UserAsync(services, parsed.GetRequiredValue(user), cancellationToken);
+                if (services.GetRequiredService<TokenLifetime>().Fault(token.ExpiresAt) is { } fault)
+                {
+                    throw new OperatorException($"{fault}.");
+                }
+
                 var bound = new List<long>();
                 foreach (var path in parsed.GetValue(projects) ?? [])
                 {
