@@ -9,11 +9,15 @@ namespace Registry.Web.Packages;
 internal sealed class PackageApiQueries(IDbContextFactory<RegistryDbContext> databases)
 {
     /// <summary>A package that lists show, be it damaged, or null if the project has none such.</summary>
-    public async Task<Package?> FindAsync(long projectId, long packageId, CancellationToken cancellationToken)
+    public Task<Package?> FindAsync(long projectId, long packageId, CancellationToken cancellationToken) =>
+        FindAsync(projectId, packageId, PackageStatuses.Displayed, cancellationToken);
+
+    /// <summary>A package that has one of the statuses, or null if the project has none such.</summary>
+    public async Task<Package?> FindAsync(long projectId, long packageId, IReadOnlyCollection<PackageStatus> statuses, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.Packages.AsNoTracking().SingleOrDefaultAsync(
-            package => package.Id == packageId && package.ProjectId == projectId && PackageStatuses.Displayed.Contains(package.Status), cancellationToken);
+            package => package.Id == packageId && package.ProjectId == projectId && statuses.Contains(package.Status), cancellationToken);
     }
 
     /// <summary>The package with the other versions of its name that lists show, by their plain texts.</summary>

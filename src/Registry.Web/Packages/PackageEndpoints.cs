@@ -13,8 +13,12 @@ internal static class PackageEndpoints
     private static readonly ApiParameter<long?> PipelinesPerPage = ApiParameters.Integer(
         "per_page", "How many a page holds, at most 20.", minimum: 1, maximum: MostPipelines, usual: "20");
 
+    private static readonly ApiParameter<PackageStatus?> Status = ApiParameters.OneOf(
+        "status", "default, or hidden: not listed, and installed as before.", null, ("default", PackageStatus.Default), ("hidden", PackageStatus.Hidden)).Required();
+
     public static void Map(RouteGroupBuilder project)
     {
+        project.MapPut("/packages/{package_id}", ChangeAsync).RequirePermission(ProjectPermission.DeletePackages).Takes(PackageId, Status);
         project.MapMethods("/packages/{package_id}", [HttpMethods.Get, HttpMethods.Head], ShowAsync)
             .RequirePermission(ProjectPermission.ListPackages).Takes(PackageId);
         project.MapMethods("/packages/{package_id}/pipelines", [HttpMethods.Get, HttpMethods.Head], ListPipelinesAsync)
@@ -23,8 +27,7 @@ internal static class PackageEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext context, PackageApiQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
     {
-        var project = context.GetProject();
-        if (await packages.FindAsync(project.Id, context.Get(PackageId)!.Value, cancellationToken) is not { } package)
+        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, cancellationToken) is not { } package)
         {
             return GitLabResults.Refused(Refusal.NoSuchRow);
         }
@@ -34,8 +37,25 @@ internal static class PackageEndpoints
             return GitLabResults.Refused(new Refusal(StatusCodes.Status404NotFound, "Package not found")); // GitLab's own words
         }
 
+        return await AnswerAsync(context, package, packages, decisions, cancellationToken);
+    }
+
+    private static async Task<IResult> ChangeAsync(
+        HttpContext context, PackageRemover changes, PackageApiQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
+    {
+        var (projectId, id) = (context.GetProject().Id, context.Get(PackageId)!.Value);
+        var change = new PackageChange(projectId, id, context.GetAuditSource(), await decisions.GuardAsync(context));
+        return await changes.HideAsync(change, context.Get(Status) == PackageStatus.Hidden, cancellationToken) is RemovalResult.Done
+            && await packages.FindAsync(projectId, id, PackageStatuses.Installable, cancellationToken) is { } package
+            ? await AnswerAsync(context, package, packages, decisions, cancellationToken)
+            : GitLabResults.Refused(Refusal.NoSuchRow);
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, Package package, PackageApiQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
+    {
         var family = await packages.FamilyAsync(package, cancellationToken);
-        var response = new PackageResponses(context).Of(family, project.FullPath, await decisions.MayDeleteAsync(context));
+        var response = new PackageResponses(context).Of(family, context.GetProject().FullPath, await decisions.MayDeleteAsync(context));
         return GitLabResults.Json(context, response, PackageJson.Readable.PackageResponse);
     }
 

@@ -10,6 +10,7 @@ internal static class PackagesTable
         GET,HEAD /api/v4/projects/{project}/packages/{package_id}/pipelines                  ListPackages
         GET,HEAD /api/v4/projects/{project}/packages/{package_id}/package_files              ListPackages
         GET,HEAD /api/v4/projects/{project}/packages/{package_id}/package_files/{package_file_id}/download ListPackages
+        PUT /api/v4/projects/{project}/packages/{package_id}                                 DeletePackages
         DELETE /api/v4/projects/{project}/packages/{package_id}                              DeletePackages
         DELETE /api/v4/projects/{project}/packages/{package_id}/package_files/{package_file_id} DeletePackages
         POST /api/v4/projects/{project}/packages/{package_id}/restore                        ManageProject
