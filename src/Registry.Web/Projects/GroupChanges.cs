@@ -3,6 +3,7 @@ using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Web.Auditing;
 using Registry.Web.Auth;
+using Registry.Web.Http;
 
 namespace Registry.Web.Projects;
 
@@ -124,7 +125,8 @@ internal sealed class GroupChanges(IDbContextFactory<RegistryDbContext> database
     }
 
     /// <summary>Deletes the group with all groups and projects below it, for owners.</summary>
-    public async Task<NamespaceChangeResult> RemoveAsync(long groupId, Caller.Account user, AuditSource by, CancellationToken cancellationToken)
+    public async Task<NamespaceChangeResult> RemoveAsync(
+        long groupId, Caller.Account user, AuditSource by, DateTimeOffset? unmodifiedSince, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -138,6 +140,13 @@ internal sealed class GroupChanges(IDbContextFactory<RegistryDbContext> database
         if (await Roles.InGroupAsync(database, user, groupId, now, cancellationToken) < AccessLevel.Owner)
         {
             return new NamespaceChangeResult.Forbidden();
+        }
+
+        var changedAt = await database.AuditEvents.Where(one => one.GroupId == groupId).OrderByDescending(one => one.Id)
+            .Select(one => (DateTimeOffset?)one.At).FirstOrDefaultAsync(cancellationToken);
+        if (Preconditions.HasChanged(changedAt ?? group.CreatedAt, unmodifiedSince))
+        {
+            return new NamespaceChangeResult.Modified();
         }
 
         await NamespaceRemoval.RemoveGroupAsync(database, write, groupId, cancellationToken);

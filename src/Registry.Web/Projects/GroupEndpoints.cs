@@ -94,7 +94,8 @@ internal static class GroupEndpoints
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext context, GroupChanges changes, CancellationToken cancellationToken) =>
-        await changes.RemoveAsync(context.GetGroup().Id, context.GetAccount(), context.GetAuditSource(), cancellationToken) switch
+        await changes.RemoveAsync(
+            context.GetGroup().Id, context.GetAccount(), context.GetAuditSource(), Preconditions.UnmodifiedSince(context), cancellationToken) switch
         {
             NamespaceChangeResult.Done => GitLabResults.Accepted(),
             var refused => Refused(refused, "Group"),

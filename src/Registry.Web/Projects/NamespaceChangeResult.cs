@@ -14,6 +14,9 @@ internal abstract record NamespaceChangeResult
 
     public sealed record Forbidden : NamespaceChangeResult;
 
+    /// <summary>It has changed since the caller looked.</summary>
+    public sealed record Modified : NamespaceChangeResult;
+
     /// <param name="Field">What is wrong, in the API's words.</param>
     /// <param name="Fault">Why, as GitLab continues the field's name: <c>has already been taken</c>.</param>
     public sealed record Invalid(string Field, string Fault) : NamespaceChangeResult;

@@ -43,6 +43,7 @@ internal static class NamespaceParameters
     public static IResult Refused(NamespaceChangeResult result, string what) => result switch
     {
         NamespaceChangeResult.Invalid invalid => FieldFaults.Refused(invalid.Field, invalid.Fault),
+        NamespaceChangeResult.Modified => GitLabResults.Refused(Refusal.PreconditionFailed),
         NamespaceChangeResult.Forbidden => GitLabResults.Refused(Refusal.Forbidden),
         _ => GitLabResults.Refused(Refusal.NotFound(what)),
     };

@@ -3,6 +3,7 @@ using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Web.Auditing;
 using Registry.Web.Auth;
+using Registry.Web.Http;
 
 namespace Registry.Web.Projects;
 
@@ -123,7 +124,8 @@ internal sealed class ProjectChanges(IDbContextFactory<RegistryDbContext> databa
     }
 
     /// <summary>Deletes the project with its packages, for owners.</summary>
-    public async Task<NamespaceChangeResult> RemoveAsync(long projectId, Caller.Account user, AuditSource by, CancellationToken cancellationToken)
+    public async Task<NamespaceChangeResult> RemoveAsync(
+        long projectId, Caller.Account user, AuditSource by, DateTimeOffset? unmodifiedSince, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -137,6 +139,13 @@ internal sealed class ProjectChanges(IDbContextFactory<RegistryDbContext> databa
         if (await Roles.InProjectAsync(database, user, project, now, cancellationToken) < AccessLevel.Owner)
         {
             return new NamespaceChangeResult.Forbidden();
+        }
+
+        var changedAt = await database.AuditEvents.Where(one => one.ProjectId == projectId).OrderByDescending(one => one.Id)
+            .Select(one => (DateTimeOffset?)one.At).FirstOrDefaultAsync(cancellationToken);
+        if (Preconditions.HasChanged(changedAt ?? project.CreatedAt, unmodifiedSince))
+        {
+            return new NamespaceChangeResult.Modified();
         }
 
         await NamespaceRemoval.RemoveProjectAsync(database, write, projectId, cancellationToken);

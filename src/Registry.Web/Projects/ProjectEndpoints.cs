@@ -131,7 +131,8 @@ internal static partial class ProjectEndpoints
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext context, ProjectChanges changes, CancellationToken cancellationToken) =>
-        await changes.RemoveAsync(context.GetProject().Id, context.GetAccount(), context.GetAuditSource(), cancellationToken) switch
+        await changes.RemoveAsync(
+            context.GetProject().Id, context.GetAccount(), context.GetAuditSource(), Preconditions.UnmodifiedSince(context), cancellationToken) switch
         {
             NamespaceChangeResult.Done => GitLabResults.Accepted(),
             var refused => Refused(refused, "Project"),
