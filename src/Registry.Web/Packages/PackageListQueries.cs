@@ -14,8 +14,14 @@ internal sealed class PackageListQueries(IDbContextFactory<RegistryDbContext> da
         PackageScope scope, PackageSearch search, OffsetPage page, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var paged = await page.ReadAsync(Order(Found(database, scope, search), search, database.PlainOrder), cancellationToken);
-        return (paged, await DescribeAsync(database, scope, paged.Rows, cancellationToken));
+        var found = Found(database, scope, search);
+        var counted = scope is PackageScope.Project ? found.OrderBy(row => row.Package.CreatedAt) : found.OrderBy(row => row.Package.Id); // as indexes go
+
+        // Ids alone first: to sort whole rows is what would take time.
+        var ids = await page.ReadAsync(
+            Order(found, search, database.PlainOrder).Select(row => row.Package.Id), cancellationToken, counted.Select(row => row.Package.Id));
+        var rows = await RowsAsync(database, ids.Rows, cancellationToken);
+        return (new Paged<ListedPackage>(page, rows, ids.HasMore, ids.Total), await DescribeAsync(database, scope, rows, cancellationToken));
     }
 
     /// <summary>A page by its cursor: by id, which is the order of creation.</summary>
@@ -25,6 +31,18 @@ internal sealed class PackageListQueries(IDbContextFactory<RegistryDbContext> da
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await page.ReadAsync(Found(database, scope, search), row => row.Package.Id, search.IsDescending, cancellationToken);
         return (rows, await DescribeAsync(database, scope, rows.Rows, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<ListedPackage>> RowsAsync(RegistryDbContext database, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        var rows = await database.Packages.AsNoTracking().Where(package => ids.Contains(package.Id))
+            .Join(
+                database.Projects,
+                package => package.ProjectId,
+                project => project.Id,
+                (package, project) => new ListedPackage { Package = package, ProjectPath = project.FullPath })
+            .ToDictionaryAsync(row => row.Package.Id, cancellationToken);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
     private async Task<ListedPackages> DescribeAsync(RegistryDbContext database, PackageScope scope, IReadOnlyList<ListedPackage> rows, CancellationToken cancellationToken)
@@ -58,7 +76,7 @@ internal sealed class PackageListQueries(IDbContextFactory<RegistryDbContext> da
         // What was swept out of the trash is no package any more.
         rows = search.Status is { } status
             ? rows.Where(row => row.Package.Status == status && row.Package.PurgedAt == null)
-            : rows.Where(row => PackageStatuses.Displayed.Contains(row.Package.Status));
+            : rows.Where(row => row.Package.Status != PackageStatus.PendingDestruction && PackageStatuses.Displayed.Contains(row.Package.Status)); // the first is what the index says
         rows = search.Type is { } type ? rows.Where(row => row.Package.Type == type) : rows;
         rows = search.Version is { } version ? rows.Where(row => row.Package.Version == version) : rows;
         return search.NameParts.Aggregate(rows, (found, part) => found.Where(row => row.Package.Name.ToLower().Contains(part)));

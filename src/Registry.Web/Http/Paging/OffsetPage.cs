@@ -17,11 +17,15 @@ internal sealed record OffsetPage(long Number, int Size)
         new(Math.Max(1, context.Get(Page) ?? 1), (int)Math.Min(Most, context.Get(PerPage) ?? Usual));
 
     /// <summary>The rows of the page, and how many there are in all, counted no further than GitLab does.</summary>
-    public async Task<Paged<T>> ReadAsync<T>(IQueryable<T> ordered, CancellationToken cancellationToken)
+    /// <param name="ordered">All rows.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="counted">The same rows where another order makes counting cheaper: the first of them have to be found.</param>
+    public async Task<Paged<T>> ReadAsync<T>(IQueryable<T> ordered, CancellationToken cancellationToken, IQueryable<T>? counted = null)
     {
-        var total = await ordered.Take(MostCounted + 1).CountAsync(cancellationToken);
         var skip = (Number - 1) * Size;
         var rows = skip > int.MaxValue ? [] : await ordered.Skip((int)skip).Take(Size + 1).ToListAsync(cancellationToken);
+        var isLast = rows.Count <= Size && (rows.Count > 0 || skip == 0); // the end of the list tells its length
+        var total = isLast ? skip + rows.Count : await (counted ?? ordered).Take(MostCounted + 1).CountAsync(cancellationToken);
         return new Paged<T>(this, [.. rows.Take(Size)], rows.Count > Size, total > MostCounted ? null : total);
     }
 
