@@ -76,7 +76,7 @@ internal sealed class PackageListQueries(IDbContextFactory<RegistryDbContext> da
         // What was swept out of the trash is no package any more.
         rows = search.Status is { } status
             ? rows.Where(row => row.Package.Status == status && row.Package.PurgedAt == null)
-            : rows.Where(row => row.Package.Status != PackageStatus.PendingDestruction && PackageStatuses.Displayed.Contains(row.Package.Status)); // the first is what the index says
+            : rows.Where(row => PackageStatuses.Displayed.Contains(row.Package.Status));
         rows = search.Type is { } type ? rows.Where(row => row.Package.Type == type) : rows;
         rows = search.Version is { } version ? rows.Where(row => row.Package.Version == version) : rows;
         return search.NameParts.Aggregate(rows, (found, part) => found.Where(row => row.Package.Name.ToLower().Contains(part)));
