@@ -34,7 +34,8 @@ internal abstract record Caller
     }
 
     /// <summary>A running job, with the rights of the user who opened it.</summary>
-    public sealed record Job(long JobId, long PipelineId, long ProjectId, long UserId, string UserName, bool IsAdmin) : Caller
+    /// <param name="Only">The one package it may change, where it was opened for one; null for any of its project.</param>
+    public sealed record Job(long JobId, long PipelineId, long ProjectId, long UserId, string UserName, bool IsAdmin, BoundPackage? Only = null) : Caller
     {
         public override Actor Actor => new() { Kind = ActorKind.Job, Id = JobId, Name = UserName };
     }

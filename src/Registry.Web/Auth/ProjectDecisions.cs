@@ -35,13 +35,14 @@ internal sealed class ProjectDecisions(AccessReader access, TimeProvider time)
     /// <summary>What guards the packages of a project from this caller, beyond roles.</summary>
     public async ValueTask<PackageGuard> GuardAsync(RequestCaller request, KnownProject project, CancellationToken cancellationToken)
     {
+        var only = (request.Caller as Caller.Job)?.Only;
         if (project.Protections.Count == 0)
         {
-            return PackageGuard.Open;
+            return only is null ? PackageGuard.Open : PackageGuard.Open with { Only = only };
         }
 
         var isAdmin = request.Caller is Caller.Account { IsAdmin: true } or Caller.Job { IsAdmin: true };
-        return new PackageGuard(project.Protections, isAdmin ? AccessLevel.Admin : await RoleAsync(request, project, cancellationToken));
+        return new PackageGuard(project.Protections, isAdmin ? AccessLevel.Admin : await RoleAsync(request, project, cancellationToken)) { Only = only };
     }
 
     /// <summary>The same for the project that the request was let into.</summary>

@@ -60,8 +60,11 @@ internal static class TokenLookup
             : new KnownToken(
                 TokenKind.Job,
                 found.Job.Id,
-                new Caller.Job(found.Job.Id, found.Job.PipelineId, found.Job.ProjectId, found.Job.UserId, found.UserName!, found.IsAdmin),
+                new Caller.Job(found.Job.Id, found.Job.PipelineId, found.Job.ProjectId, found.Job.UserId, found.UserName!, found.IsAdmin, Only(found.Job)),
                 found.Job.LeaseEndsAt,
                 found.Job.Status != BuildStatus.Running || found.BlockedAt is not null);
     }
+
+    // Only npm's exchange of ID tokens opens jobs for one package.
+    private static BoundPackage? Only(Job job) => job.PackageName is { } name ? new BoundPackage(PackageType.Npm, name) : null;
 }

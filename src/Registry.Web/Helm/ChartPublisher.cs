@@ -34,9 +34,9 @@ internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries cha
         try
         {
             var statement = ReadProvenance(provenance);
-            if (!upload.Guard.AllowsPush(PackageType.Helm, statement.Name))
+            if (upload.Guard.RefusePush(PackageType.Helm, statement.Name) is { } refusal)
             {
-                return new ChartPublishResult.Protected();
+                return new ChartPublishResult.Guarded(refusal);
             }
 
             var fileName = ChartFileName.Of(statement.Name, statement.Version);
@@ -103,8 +103,8 @@ internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries cha
         {
             case PublishResult.Duplicate:
                 return new ChartPublishResult.Duplicate(manifest.Name, manifest.Version);
-            case PublishResult.Protected:
-                return new ChartPublishResult.Protected();
+            case PublishResult.Guarded guarded:
+                return new ChartPublishResult.Guarded(guarded.Refusal);
         }
 
         if (provenance is not null)

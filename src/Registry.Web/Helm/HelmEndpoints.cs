@@ -108,7 +108,7 @@ internal static class HelmEndpoints
                 ChartPublishResult.Duplicate duplicate => GitLabResults.Refused(new Refusal(
                     StatusCodes.Status409Conflict,
                     $"409 Conflict - {duplicate.Name} {duplicate.Version} exists, and the project refuses other bytes for it: publish a new version")),
-                ChartPublishResult.Protected => GitLabResults.Refused(Refusal.ProtectedPackage),
+                ChartPublishResult.Guarded guarded => GitLabResults.Refused(guarded.Refusal),
                 _ => GitLabResults.Refused(Refusal.Parameter("chart is missing")),
             };
         }

@@ -21,6 +21,9 @@ internal sealed record Refusal(int Status, string? Message, string? Error = null
     /// <summary>A rule of the project lets only others delete the package.</summary>
     public static Refusal DeletionProtectedPackage { get; } = new(StatusCodes.Status403Forbidden, "403 Forbidden - Package is deletion protected.");
 
+    /// <summary>A token that is good for one package, with another.</summary>
+    public static Refusal OtherPackage(string name) => new(StatusCodes.Status403Forbidden, $"403 Forbidden - The token is for the package {name} alone.");
+
     /// <summary>What GitLab says of a row that is not there, whatever it is.</summary>
     public static Refusal NoSuchRow { get; } = new(StatusCodes.Status404NotFound, "404 Not found");
 

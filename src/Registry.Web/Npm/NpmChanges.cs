@@ -87,7 +87,7 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
                 }
 
                 var gone = change.Packages.Where(package => which(package.Version)).ToList();
-                isProtected = gone.Count > 0 && !target.Guard.AllowsDelete(PackageType.Npm, target.Name.Text);
+                isProtected = gone.Count > 0 && target.Guard.RefuseDelete(PackageType.Npm, target.Name.Text) is not null;
                 if (isProtected)
                 {
                     return false;

@@ -3,6 +3,7 @@ using Registry.Data.Blobs;
 using Registry.Data.Entities;
 using Registry.Web.Auditing;
 using Registry.Web.Auth;
+using Registry.Web.Http;
 using Registry.Web.Packages;
 
 namespace Registry.Web.Npm;
@@ -70,7 +71,7 @@ internal sealed class NpmPublisher(PackagePublisher packages, NpmSigner signer, 
         return await packages.PublishAsync(package, staged, publication, cancellationToken, parts.Bundle?.Staged) switch
         {
             PublishResult.Published published => new NpmPublishResult.Published(published.PackageId, parts.Version),
-            PublishResult.Protected => new NpmPublishResult.Protected(),
+            PublishResult.Guarded guarded => new NpmPublishResult.Guarded(guarded.Refusal),
             _ => new NpmPublishResult.AlreadyExists(),
         };
     }
@@ -97,7 +98,7 @@ internal sealed class NpmPublisher(PackagePublisher packages, NpmSigner signer, 
 
 /// <summary>Where a version goes, and who sends it.</summary>
 /// <param name="Source">The publisher again, for the audit.</param>
-/// <param name="Guard">The project's rules, for this publisher.</param>
+/// <param name="Guard">What keeps packages of the project from this publisher.</param>
 internal sealed record NpmUpload(long ProjectId, NpmPackageName Name, Caller Publisher, AuditSource Source, PackageGuard Guard);
 
 /// <summary>What came of publishing a version.</summary>
@@ -111,8 +112,8 @@ internal abstract record NpmPublishResult
 
     public sealed record AlreadyExists : NpmPublishResult;
 
-    /// <summary>A rule of the project keeps the name from this publisher.</summary>
-    public sealed record Protected : NpmPublishResult;
+    /// <summary>The project's rules, or what the publisher's token is for, keep the name from this publisher.</summary>
+    public sealed record Guarded(Refusal Refusal) : NpmPublishResult;
 
     /// <summary>The reason is for the person who sent it.</summary>
     public sealed record Invalid(string Reason) : NpmPublishResult;

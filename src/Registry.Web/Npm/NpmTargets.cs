@@ -1,3 +1,4 @@
+using Registry.Data.Entities;
 using Registry.Web.Auth;
 using Registry.Web.Http;
 using Registry.Web.Projects;
@@ -22,13 +23,19 @@ internal sealed class NpmTargets(NpmQueries queries, ProjectDecisions decisions)
         var request = await decisions.RequestAsync(context);
         var project = await request.Reading.Access.FindProjectAsync(new ProjectRef(id, null), cancellationToken);
         var denial = await decisions.DecideAsync(request, project?.Project, permission, cancellationToken);
-        return denial == AccessDenial.None
-            ? new NpmTargetFinding.Found(new NpmTarget(id, name, context.GetAuditSource(), await decisions.GuardAsync(request, project!.Project, cancellationToken)))
-            : new NpmTargetFinding.Denied(denial);
+        if (denial != AccessDenial.None)
+        {
+            return new NpmTargetFinding.Refused(denial.ToRefusal("Package"));
+        }
+
+        var guard = await decisions.GuardAsync(request, project!.Project, cancellationToken);
+        return guard.RefuseChange(PackageType.Npm, name.Text) is { } refusal
+            ? new NpmTargetFinding.Refused(refusal)
+            : new NpmTargetFinding.Found(new NpmTarget(id, name, context.GetAuditSource(), guard));
     }
 
     public static IResult Refuse(NpmTargetFinding finding) =>
-        finding is NpmTargetFinding.Denied denied ? GitLabResults.Refused(denied.Denial.ToRefusal("Package")) : NpmAnswers.NoPackage;
+        finding is NpmTargetFinding.Refused refused ? GitLabResults.Refused(refused.Refusal) : NpmAnswers.NoPackage;
 }
 
 /// <summary>Where a change goes, or why it goes nowhere.</summary>
@@ -42,5 +49,6 @@ internal abstract record NpmTargetFinding
 
     public sealed record NoPackage : NpmTargetFinding;
 
-    public sealed record Denied(AccessDenial Denial) : NpmTargetFinding;
+    /// <summary>The caller's role, or what the caller's token is for, does not reach.</summary>
+    public sealed record Refused(Refusal Refusal) : NpmTargetFinding;
 }

@@ -54,7 +54,7 @@ internal static class PublishEndpoints
                 NpmPublishResult.Published published => NpmAnswers.Json(
                     context, new PublishedResponse(published.PackageId, known.Text, published.Version.Text, "npm", "default"), NpmJson.Readable.PublishedResponse),
                 NpmPublishResult.AlreadyExists => GitLabResults.Refused(new Refusal(StatusCodes.Status403Forbidden, "Package already exists.")),
-                NpmPublishResult.Protected => GitLabResults.Refused(Refusal.ProtectedPackage),
+                NpmPublishResult.Guarded guarded => GitLabResults.Refused(guarded.Refusal),
                 NpmPublishResult.Invalid invalid => Invalid(invalid.Reason),
                 var other => throw new InvalidOperationException($"A result that nobody foresaw: {other}."),
             };

@@ -4,6 +4,7 @@ using Registry.Data.Blobs;
 using Registry.Data.Entities;
 using Registry.Web.Auditing;
 using Registry.Web.Auth;
+using Registry.Web.Http;
 
 namespace Registry.Web.Packages;
 
@@ -24,9 +25,9 @@ internal sealed class PackagePublisher(IDbContextFactory<RegistryDbContext> data
     public async Task<PublishResult> PublishAsync(
         PackageUpload upload, BlobStaging staged, IPublication publication, CancellationToken cancellationToken, BlobStaging? beside = null)
     {
-        if (!upload.Guard.AllowsPush(upload.Type, upload.Name))
+        if (upload.Guard.RefusePush(upload.Type, upload.Name) is { } refusal)
         {
-            return new PublishResult.Protected();
+            return new PublishResult.Guarded(refusal);
         }
 
         var sums = staged.Finish();
@@ -161,7 +162,7 @@ internal sealed record PackageUpload(
     /// <summary>The scope within the name, in lower case, if the format has such a thing.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>The rules of the project, for this publisher.</summary>
+    /// <summary>What keeps packages of the project from this publisher.</summary>
     public PackageGuard Guard { get; init; } = PackageGuard.Open;
 
     public Actor Actor => Publisher.Actor ?? throw new InvalidOperationException("Nobody in particular cannot publish.");
@@ -192,6 +193,6 @@ internal abstract record PublishResult
     /// <summary>The version exists, and the project takes no other bytes for it; nothing was written.</summary>
     public sealed record Duplicate : PublishResult;
 
-    /// <summary>A rule of the project keeps the name from this publisher; nothing was written.</summary>
-    public sealed record Protected : PublishResult;
+    /// <summary>The project's rules, or what the publisher's token is for, keep the name from this publisher; nothing was written.</summary>
+    public sealed record Guarded(Refusal Refusal) : PublishResult;
 }

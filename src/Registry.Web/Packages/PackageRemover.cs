@@ -19,9 +19,9 @@ internal sealed class PackageRemover(IDbContextFactory<RegistryDbContext> databa
         PackageStatuses.Displayed,
         (database, package, now) =>
         {
-            if (!change.Guard.AllowsDelete(package.Type, package.Name))
+            if (change.Guard.RefuseDelete(package.Type, package.Name) is { } refusal)
             {
-                return Task.FromResult<RemovalResult>(new RemovalResult.Protected());
+                return Task.FromResult<RemovalResult>(new RemovalResult.Guarded(refusal));
             }
 
             Trash.Put(package, now);
@@ -43,9 +43,9 @@ internal sealed class PackageRemover(IDbContextFactory<RegistryDbContext> databa
                 return new RemovalResult.NotFound();
             }
 
-            if (!change.Guard.AllowsDelete(package.Type, package.Name))
+            if (change.Guard.RefuseDelete(package.Type, package.Name) is { } refusal)
             {
-                return new RemovalResult.Protected();
+                return new RemovalResult.Guarded(refusal);
             }
 
             file.Status = PackageFileStatus.PendingDestruction;
@@ -156,8 +156,8 @@ internal abstract record RemovalResult
 
     public sealed record NotFound : RemovalResult;
 
-    /// <summary>A rule of the project keeps it from this caller.</summary>
-    public sealed record Protected : RemovalResult;
+    /// <summary>The project's rules, or what the caller's token is for, keep it from this caller.</summary>
+    public sealed record Guarded(Refusal Refusal) : RemovalResult;
 
     /// <summary>It has changed since the caller looked.</summary>
     public sealed record Modified : RemovalResult;

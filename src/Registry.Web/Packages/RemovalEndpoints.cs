@@ -36,7 +36,7 @@ internal static class RemovalEndpoints
     private static IResult Answer(RemovalResult result) => result switch
     {
         RemovalResult.Done => TypedResults.NoContent(),
-        RemovalResult.Protected => GitLabResults.Refused(Refusal.DeletionProtectedPackage),
+        RemovalResult.Guarded guarded => GitLabResults.Refused(guarded.Refusal),
         RemovalResult.Modified => GitLabResults.Refused(Refusal.PreconditionFailed),
         RemovalResult.ExistsAgain again => GitLabResults.Refused(new Refusal(
             StatusCodes.Status409Conflict, $"409 Conflict - {again.Name} {again.Version} was published again since: delete that one to restore this one")),
