@@ -116,6 +116,14 @@ public abstract class RegistryDbContext(DbContextOptions options) : IdentityUser
         """,
         cancellationToken);
 
+    /// <summary>Remembers an ID token; false if it was remembered before. Of two at once, one is told so.</summary>
+    public async Task<bool> SpendAsync(SpentIdToken token, CancellationToken cancellationToken)
+    {
+        var expiresAt = UtcMicroseconds.Of(token.ExpiresAt);
+        return await Database.ExecuteSqlAsync(
+            $"""INSERT INTO "SpentIdTokens" ("Digest", "ExpiresAt") VALUES ({token.Digest}, {expiresAt}) ON CONFLICT ("Digest") DO NOTHING""", cancellationToken) > 0;
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (_write is { } open)

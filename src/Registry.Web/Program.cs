@@ -35,6 +35,7 @@ internal sealed partial class Program
         app.MapAccounts();
         app.MapProjects();
         app.MapTokens();
+        app.MapPipelines();
         app.MapPackages();
         app.MapHelm();
         app.MapNpm();

@@ -8,6 +8,10 @@ internal static class Settings
 {
     /// <summary>Binds <typeparamref name="T"/> to a section. <paramref name="faults"/> tells what is wrong, in words an operator can act on.</summary>
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section, Func<T, IEnumerable<string>> faults)
+        where T : class => services.AddSettings<T>(section, (_, options) => faults(options));
+
+    /// <summary>The same, where what is wrong depends on other sections.</summary>
+    public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section, Func<IServiceProvider, T, IEnumerable<string>> faults)
         where T : class
     {
         services.AddOptions<T>().BindConfiguration(section);
@@ -18,7 +22,7 @@ internal static class Settings
             {
                 var options = provider.GetRequiredService<IOptions<T>>().Value;
                 var missing = Missing(section, options);
-                return missing.Count > 0 ? missing : faults(options);
+                return missing.Count > 0 ? missing : faults(provider, options);
             }));
     }
 

@@ -15,6 +15,9 @@ internal sealed class PublicUrl(IOptions<RegistryOptions> options)
     public string Of(HttpRequest request) =>
         _fixed is null ? $"{request.Scheme}://{request.Host.ToUriComponent()}{PathBase(request)}" : _fixed.GetLeftPart(UriPartial.Path).TrimEnd('/');
 
+    /// <summary>The host of the setting, without a port; null where only requests tell, which anybody can send.</summary>
+    public string? HostName => _fixed?.IdnHost;
+
     /// <summary>The path before every route: empty, or <c>/registry</c>.</summary>
     public string PathBase(HttpRequest request) =>
         _fixed is null ? request.PathBase.ToUriComponent().TrimEnd('/') : _fixed.AbsolutePath.TrimEnd('/');

@@ -35,6 +35,7 @@ internal static class NpmEndpoints
         MapLevel(app, "/api/v4/projects/{project}/packages/npm", NpmLevel.Project);
         MapLevel(app, "/api/v4/groups/{group}/-/packages/npm", NpmLevel.Group);
         MapLevel(app, "/api/v4/packages/npm", NpmLevel.Instance);
+        IdTokenEndpoints.MapRoot(app);
     }
 
     private static void MapLevel(IEndpointRouteBuilder app, string prefix, NpmLevel level)
@@ -45,6 +46,7 @@ internal static class NpmEndpoints
         DistTagEndpoints.Map(npm);
         AccountEndpoints.Map(npm);
         TokenEndpoints.Map(npm);
+        IdTokenEndpoints.Map(npm);
         RegistryEndpoints.Map(npm);
         AuditEndpoints.Map(npm);
     }

@@ -40,6 +40,7 @@ internal static class NpmHolders
                 && database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == groupId)));
     }
 
-    private static async Task<long?> NamespaceAsync(RegistryDbContext database, string? scope, CancellationToken cancellationToken) =>
+    /// <summary>The group at a path that is the scope, or was; null where there is none.</summary>
+    public static async Task<long?> NamespaceAsync(RegistryDbContext database, string? scope, CancellationToken cancellationToken) =>
         scope is not null && await NamespaceRows.FindAsync(database, scope, cancellationToken) is { GroupId: { } groupId } ? groupId : null;
 }

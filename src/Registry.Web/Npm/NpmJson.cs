@@ -57,6 +57,9 @@ internal sealed record PolledTokenResponse(string Token);
 
 internal sealed record OkResponse(bool Ok);
 
+/// <summary>A token for one package, in the place of a build's ID token.</summary>
+internal sealed record ExchangedNpmTokenResponse(string Token, [property: JsonPropertyName("token_type")] string TokenType, DateTimeOffset Created, DateTimeOffset Expires);
+
 internal sealed record KeysResponse(IReadOnlyList<KeyResponse> Keys);
 
 internal sealed record KeyResponse(DateTimeOffset? Expires, string Keyid, string Keytype, string Scheme, string Key);
@@ -106,6 +109,7 @@ internal sealed record PublishedResponse(long Id, string Name, string Version, [
 [JsonSerializable(typeof(LoginAddresses))]
 [JsonSerializable(typeof(PolledTokenResponse))]
 [JsonSerializable(typeof(OkResponse))]
+[JsonSerializable(typeof(ExchangedNpmTokenResponse))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(KeysResponse))]

@@ -21,6 +21,7 @@ public sealed class EndpointTableTests
         GET,HEAD /api/v4/groups/{group}/-/packages/helm/{channel}/charts/{projectId:long}/{fileName} visible group
         GET,HEAD /{project}/-/package_files/{fileId:long}/download                   ReadPackages
         GET /-/openapi.json                                                          anybody
+        POST /-/npm/v1/oidc/token/exchange/package/{name}                            anybody
         GET,HEAD /-/health                                                           anybody
         GET,HEAD /-/liveness                                                         anybody
         GET,HEAD /-/readiness                                                        anybody
@@ -80,6 +81,7 @@ public sealed class EndpointTableTests
         PUT /-/user/{user}/-rev/{revision}                      anybody
         POST /-/v1/login                                        anybody
         GET,HEAD /-/v1/login/{word}                             anybody
+        POST /-/npm/v1/oidc/token/exchange/package/{name}       anybody
         """;
 
     [Fact]

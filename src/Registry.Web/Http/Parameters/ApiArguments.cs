@@ -15,6 +15,9 @@ internal sealed class ApiArguments
     /// <summary>Whether it was given at all, be it as a null: a change that does not name a field leaves it as it is.</summary>
     public bool Has(ApiParameter parameter) => _given.ContainsKey(parameter.Name);
 
+    /// <summary>Whether it was given as nothing: a null, or an empty text.</summary>
+    public bool IsEmpty(ApiParameter parameter) => _given.TryGetValue(parameter.Name, out var value) && value is null;
+
     /// <summary>Reads what the parameters take out of the values; the fault names every parameter that is missing or wrong.</summary>
     public static (ApiArguments Arguments, string? Fault) Read(IReadOnlyList<ApiParameter> parameters, Func<string, ApiValue?> find)
     {

@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Registry.Web.Http;
+
+namespace Registry.Web.Pipelines;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(PipelineResponse))]
+[JsonSerializable(typeof(IReadOnlyList<PipelineResponse>))]
+[JsonSerializable(typeof(JobResponse))]
+[JsonSerializable(typeof(IReadOnlyList<JobResponse>))]
+[JsonSerializable(typeof(TrustedPublisherResponse))]
+[JsonSerializable(typeof(IReadOnlyList<TrustedPublisherResponse>))]
+[JsonSerializable(typeof(ExchangedTokenResponse))]
+internal sealed partial class PipelineJson : JsonSerializerContext
+{
+    /// <summary>Refs hold slashes and plus signs: they stay as they are.</summary>
+    public static PipelineJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new ApiTime() },
+    });
+}
