@@ -49,6 +49,9 @@ public abstract class NpmClient : IDisposable
     /// <summary>A folder that a cold start deletes.</summary>
     protected string Cache => _home.Folder("cache");
 
+    /// <summary>What the system that runs it sets, such as a CI system does.</summary>
+    public IReadOnlyList<(string Name, string Value)> Surroundings { get; set; } = [];
+
     /// <summary>What it runs with besides what is the same for all.</summary>
     protected virtual IEnumerable<(string Name, string Value)> Variables => [];
 
@@ -182,7 +185,7 @@ public abstract class NpmClient : IDisposable
         environment["NO_COLOR"] = "1";
         environment["NODE_NO_WARNINGS"] = "1"; // npm 6 is older than its Node
         environment["NODE_EXTRA_CA_CERTS"] = Source.Authority; // pnpm 11 publishes without looking at cafile
-        foreach (var (name, value) in Variables)
+        foreach (var (name, value) in Variables.Concat(Surroundings))
         {
             environment[name] = value;
         }
