@@ -19,7 +19,8 @@ internal static class JobEndpoints
     public static Refusal JobsOpenNothing { get; } = new(
         StatusCodes.Status403Forbidden, "403 Forbidden - A job records no pipelines and opens no jobs: use a personal access token.");
 
-    public static Refusal OwnPipelineAlone { get; } = new(StatusCodes.Status403Forbidden, "403 Forbidden - A job changes no pipeline but its own.");
+    /// <summary>What was built is not for the build to say: a system's word stands behind it.</summary>
+    public static Refusal OwnStatusAlone { get; } = new(StatusCodes.Status403Forbidden, "403 Forbidden - A job changes nothing but the status of its own pipeline.");
 
     private static Refusal ItselfAlone { get; } = new(StatusCodes.Status403Forbidden, "403 Forbidden - A job ends no job but itself.");
 

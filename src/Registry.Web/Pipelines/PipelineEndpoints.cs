@@ -103,9 +103,9 @@ internal static class PipelineEndpoints
             return GitLabResults.Refused(Refusal.Parameter(string.Join(", ", empty)));
         }
 
-        if (context.GetCaller() is Caller.Job job && job.PipelineId != id)
+        if (context.GetCaller() is Caller.Job job && (job.PipelineId != id || all.Any(one => one != PipelineParameters.Status && given.Has(one))))
         {
-            return GitLabResults.Refused(JobEndpoints.OwnPipelineAlone);
+            return GitLabResults.Refused(JobEndpoints.OwnStatusAlone);
         }
 
         var found = await recorder.ChangeAsync(

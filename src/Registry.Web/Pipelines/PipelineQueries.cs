@@ -23,7 +23,7 @@ internal sealed class PipelineQueries(IDbContextFactory<RegistryDbContext> datab
     }
 
     private static IQueryable<PipelineRow> WithUsers(RegistryDbContext database, IQueryable<Pipeline> pipelines) =>
-        pipelines.AsNoTracking().Select(one => new PipelineRow(one, database.Users.Single(user => user.Id == one.UserId)));
+        pipelines.AsNoTracking().Join(database.Users.AsNoTracking(), one => one.UserId, user => user.Id, (one, user) => new PipelineRow(one, user));
 }
 
 /// <summary>A pipeline and who it runs for.</summary>

@@ -255,6 +255,16 @@ public sealed class IdTokenExchangeTests : IAsyncLifetime
         Assert.Equal(Both(401, Spent), (await ExchangeNpmAsync(shelf, Root, "web", token)).ToString());
     }
 
+    [Fact]
+    public async Task The_root_is_the_hosts_also_where_the_registry_has_a_path()
+    {
+        await using var shelf = await Shelf.CreateAsync(DatabaseEngine.Sqlite, [.. _issuer.Settings, "--Registry:PathBase=/packages"]);
+        await TrustAsync(shelf, ("project_id", "22"));
+
+        Assert.Equal(201, (await ExchangeNpmAsync(shelf, Root, "web", _issuer.Sign(_issuer.GitLab()))).Status);
+        Assert.Equal(201, (await ExchangeNpmAsync(shelf, "/packages", "web", _issuer.Sign(_issuer.GitLab()))).Status);
+    }
+
     [Theory, EveryEngine]
     public async Task At_the_root_the_name_tells_which_of_several_projects_is_meant(DatabaseEngine engine)
     {

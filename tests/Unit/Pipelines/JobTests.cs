@@ -90,12 +90,13 @@ public sealed class JobTests
         var other = await shelf.RecordAsync();
         var (id, token) = await shelf.OpenJobAsync(pipeline);
         var (otherId, _) = await shelf.OpenJobAsync(other);
+        const string statusAlone = """403 {"message":"403 Forbidden - A job changes nothing but the status of its own pipeline."}""";
         const string opensNothing = """403 {"message":"403 Forbidden - A job records no pipelines and opens no jobs: use a personal access token."}""";
 
         Assert.Equal(opensNothing, (await SendAsync(HttpMethod.Post, "/pipelines", new { @ref = "main", sha = Build.Sha })).ToString());
         Assert.Equal(opensNothing, (await SendAsync(HttpMethod.Post, $"/pipelines/{pipeline}/jobs", new { name = "more" })).ToString());
-        Assert.Equal(
-            """403 {"message":"403 Forbidden - A job changes no pipeline but its own."}""", (await SendAsync(HttpMethod.Put, $"/pipelines/{other}", new { status = "failed" })).ToString());
+        Assert.Equal(statusAlone, (await SendAsync(HttpMethod.Put, $"/pipelines/{other}", new { status = "failed" })).ToString());
+        Assert.Equal(statusAlone, (await SendAsync(HttpMethod.Put, $"/pipelines/{pipeline}", new { status = "success", sha = new string('f', 40) })).ToString());
         Assert.Equal("""403 {"message":"403 Forbidden - A job ends no job but itself."}""", (await SendAsync(HttpMethod.Put, $"/jobs/{otherId}", new { status = "failed" })).ToString());
         Assert.Equal("success", (await SendAsync(HttpMethod.Put, $"/pipelines/{pipeline}", new { status = "success" })).Json("status"));
         Assert.Equal([otherId, id], (await ListAsync(other)).Concat(await ListAsync(pipeline)));

@@ -14,7 +14,7 @@ internal sealed class TrustedPublishers(IDbContextFactory<RegistryDbContext> dat
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await page.ReadAsync(
             database.TrustedPublishers.AsNoTracking().Where(one => one.ProjectId == projectId).OrderBy(one => one.Id)
-                .Select(one => new TrustedPublisherRow(one, database.Users.Single(user => user.Id == one.UserId))),
+                .Join(database.Users.AsNoTracking(), one => one.UserId, user => user.Id, (one, user) => new TrustedPublisherRow(one, user)),
             cancellationToken);
     }
 
