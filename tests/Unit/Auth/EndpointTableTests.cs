@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.StaticAssets;
 using Registry.Unit.Auth.EndpointTables;
 using Registry.Web.Auth;
 using Registry.Web.Npm;
+using Registry.Web.Tokens;
 using Xunit;
 
 namespace Registry.Unit.Auth;
@@ -141,6 +142,9 @@ public sealed class EndpointTableTests
                 GroupRequirement group => $"{group.Permission}",
                 AccountRequirement { MustBeAdmin: true } => "admin",
                 AccountRequirement => "account",
+                TokenOwnerRequirement => "token owner",
+                OwnTokenRequirement { Scopes: TokenScopes.None } => "own token",
+                OwnTokenRequirement { Scopes: TokenScopes.Api } => "own token with api",
                 NamedPackageRequirement named => $"named {named.Permission}",
                 GoodCredentialsRequirement => "good credentials",
                 _ => null,

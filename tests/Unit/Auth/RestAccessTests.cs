@@ -9,7 +9,7 @@ namespace Registry.Unit.Auth;
 /// Who is let in at which address of the REST API: every address of the endpoint tables, for every caller, in a project or group
 /// of each visibility and in one that is not there. The tables are written by hand from GitLab's rules (docs/gitlab-compatibility.md),
 /// never from the code. A column has a sign each for public, internal, private and unknown: + is let in, 1 is 401, 3 is 403, s is 403
-/// for a token whose scopes do not reach, 4 is 404.
+/// for a token whose scopes do not reach, 4 is 404, 5 is 405.
 /// </summary>
 public sealed partial class RestAccessTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
@@ -96,46 +96,46 @@ public sealed partial class RestAccessTests(AccessWorld world) : IClassFixture<A
         job lease over              | 1111          | 1111              | 1111          | 1111         | 1111
         """;
 
-    // What lies in no project and no group: one sign.
+    // What lies in no project and no group: one sign. A token that is another's, or none at all, is 401 as in GitLab.
     private const string Instance = """
-        caller                      | account GET | account | admin GET | admin
-        anonymous                   | 1           | 1       | 1         | 1
-        bad token                   | 1           | 1       | 1         | 1
-        stranger                    | +           | +       | 3         | 3
-        guest                       | +           | +       | 3         | 3
-        reporter                    | +           | +       | 3         | 3
-        developer                   | +           | +       | 3         | 3
-        maintainer                  | +           | +       | 3         | 3
-        owner                       | +           | +       | 3         | 3
-        admin                       | +           | +       | +         | +
-        group developer             | +           | +       | 3         | 3
-        group maintainer            | +           | +       | 3         | 3
-        group owner                 | +           | +       | 3         | 3
-        lapsed developer            | +           | +       | 3         | 3
-        blocked developer           | 1           | 1       | 1         | 1
-        read_api                    | +           | s       | 3         | s
-        maintainer read_api         | +           | s       | 3         | s
-        admin read_api              | +           | s       | +         | s
-        read packages               | s           | s       | s         | s
-        write packages              | s           | s       | s         | s
-        bound here                  | 3           | 3       | 3         | 3
-        bound elsewhere             | 3           | 3       | 3         | 3
-        admin bound elsewhere       | 3           | 3       | 3         | 3
-        revoked                     | 1           | 1       | 1         | 1
-        expired                     | 1           | 1       | 1         | 1
-        deploy read                 | 1           | 1       | 1         | 1
-        deploy write                | 1           | 1       | 1         | 1
-        deploy group                | 1           | 1       | 1         | 1
-        deploy elsewhere            | 1           | 1       | 1         | 1
-        deploy revoked              | 1           | 1       | 1         | 1
-        job                         | 3           | 3       | 3         | 3
-        job of a maintainer         | 3           | 3       | 3         | 3
-        job of a reporter           | 3           | 3       | 3         | 3
-        job of a stranger           | 3           | 3       | 3         | 3
-        job elsewhere               | 3           | 3       | 3         | 3
-        job elsewhere of a stranger | 3           | 3       | 3         | 3
-        job over                    | 1           | 1       | 1         | 1
-        job lease over              | 1           | 1       | 1         | 1
+        caller                      | account GET | account | admin GET | admin | token owner GET | token owner | own token | own token with api
+        anonymous                   | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        bad token                   | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        stranger                    | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        guest                       | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        reporter                    | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        developer                   | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        maintainer                  | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        owner                       | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        admin                       | +           | +       | +         | +     | +               | +           | +         | +
+        group developer             | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        group maintainer            | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        group owner                 | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        lapsed developer            | +           | +       | 3         | 3     | 1               | 1           | +         | +
+        blocked developer           | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        read_api                    | +           | s       | 3         | s     | 1               | s           | +         | s
+        maintainer read_api         | +           | s       | 3         | s     | 1               | s           | +         | s
+        admin read_api              | +           | s       | +         | s     | +               | s           | +         | s
+        read packages               | s           | s       | s         | s     | s               | s           | +         | s
+        write packages              | s           | s       | s         | s     | s               | s           | +         | s
+        bound here                  | 3           | 3       | 3         | 3     | 3               | 3           | +         | +
+        bound elsewhere             | 3           | 3       | 3         | 3     | 3               | 3           | +         | +
+        admin bound elsewhere       | 3           | 3       | 3         | 3     | 3               | 3           | +         | +
+        revoked                     | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        expired                     | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        deploy read                 | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        deploy write                | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        deploy group                | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        deploy elsewhere            | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        deploy revoked              | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        job                         | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
+        job of a maintainer         | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
+        job of a reporter           | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
+        job of a stranger           | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
+        job elsewhere               | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
+        job elsewhere of a stranger | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
+        job over                    | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        job lease over              | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
         """;
 
     private static readonly string[] Visibilities = ["public", "internal", "private", "unknown"];
@@ -199,12 +199,21 @@ public sealed partial class RestAccessTests(AccessWorld world) : IClassFixture<A
     // Whatever is answered to who is let in, it is none of the refusals below.
     private static char Sign(HttpAnswer answer, string caller) => (answer.Status, answer.Text) switch
     {
-        (401, """{"message":"401 Unauthorized"}""") => '1',
+        (401, var text) when text == Unauthorized(caller) => '1',
         (403, """{"message":"403 Forbidden"}""") => '3',
         (403, """{"message":"403 Forbidden - The token's scopes do not allow this.","error":"insufficient_scope","error_description":"The request requires higher privileges than provided by the access token."}""") => 's',
         (404, """{"message":"404 Project Not Found"}""" or """{"message":"404 Group Not Found"}""") => '4',
+        (405, """{"message":"405 Method Not Allowed"}""") => '5',
         ( >= 500 or 401 or 405, _) => throw new InvalidOperationException($"{caller}: {answer}"),
         _ => '+',
+    };
+
+    // A personal token that worked once is told what became of it; nobody else is.
+    private static string Unauthorized(string caller) => caller switch
+    {
+        "revoked" => """{"error":"invalid_token","error_description":"Token was revoked. You have to re-authorize from the user."}""",
+        "expired" => """{"error":"invalid_token","error_description":"Token is expired. You can either do re-authorization or token refresh."}""",
+        _ => """{"message":"401 Unauthorized"}""",
     };
 
     // Every id but the project's and the group's is one of nothing, so that who is let in changes nothing.

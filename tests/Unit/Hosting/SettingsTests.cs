@@ -63,6 +63,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Registry:PathBase=/a%20b", "Registry:PathBase '/a%20b' must begin with a slash and not end with one, such as /registry.")]
     [InlineData("Registry:Tokens:PersonalPrefix=abcdefghijklmnopqrst_", "Registry:Tokens:PersonalPrefix 'abcdefghijklmnopqrst_' must be at most 20 letters, digits, '_' or '-', and end with '_' or '-': logs know a token by it.")]
     [InlineData("Registry:Tokens:JobLeaseMinutes=43201", "Registry:Tokens:JobLeaseMinutes is 43201: give 1 to 43200.")]
+    [InlineData("Registry:Tokens:MaxLifetimeDays=-1", "Registry:Tokens:MaxLifetimeDays is -1: give 0 for no limit, or 1 to 36500.")]
     [InlineData("Registry:Tokens:DefaultLifetimeDays=36501", "Registry:Tokens:DefaultLifetimeDays is 36501: give 0 for tokens that never expire, or 1 to 36500.")]
     public void A_fault_is_told_in_words_an_operator_can_act_on(string setting, string fault) =>
         Assert.Equal($"The settings have faults:\n- {fault}", Faults(setting));
@@ -75,6 +76,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Registry:PathBase=/a/b")]
     [InlineData("Registry:Tokens:PersonalPrefix=glpat-")]
     [InlineData("Registry:Tokens:DefaultLifetimeDays=0")]
+    [InlineData("Registry:Tokens:MaxLifetimeDays=0")]
     [InlineData("Registry:Cache:DocumentBytes=0")]
     [InlineData("Registry:Database:Engine=sqlite")]
     [InlineData("Another:Section=1")]

@@ -86,7 +86,7 @@ public class TokenIssuerTests
     [Theory, EveryEngine]
     public async Task A_chosen_day_ends_a_token_as_it_begins_in_UTC(DatabaseEngine engine)
     {
-        await using var data = await Rooms.CreateAsync(engine);
+        await using var data = await Rooms.CreateAsync(engine, new SetTime(new DateTimeOffset(2028, 1, 31, 0, 0, 0, TimeSpan.Zero)));
         var user = await data.SaveAsync(Rows.User("ada"));
 
         var issued = await data.Get<TokenIssuer>().IssuePersonalAsync(
@@ -102,6 +102,7 @@ public class TokenIssuerTests
             DatabaseEngine.Sqlite,
             time: null,
             ("Registry:Tokens:DefaultLifetimeDays", "0"),
+            ("Registry:Tokens:MaxLifetimeDays", "0"),
             ("Registry:Tokens:PersonalPrefix", "glpat-"),
             ("Registry:Tokens:DeployPrefix", "gldt-"));
         var user = await data.SaveAsync(Rows.User("ada"));

@@ -27,7 +27,7 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
     {
         { @"^\d+\n$", ["user", "create", "eve", "--email", "eve@example.com", "--password", "@correct-horse", "--admin"] },
         { @"^regpat_[0-9A-Za-z]{38}\n$", ["token", "create", "--user", "ADA", "--name", "laptop", "--scopes", "api,read_api"] },
-        { @"^regpat_[0-9A-Za-z]{38}\n$", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", "2999-12-31", "--project", "acme/charts", "--project", "acme/former"] },
+        { @"^regpat_[0-9A-Za-z]{38}\n$", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", $"{DateTime.UtcNow.AddDays(364):yyyy-MM-dd}", "--project", "acme/charts", "--project", "acme/former"] },
         { "^1\n$", ["token", "revoke", "--user", "ada", "--name", "revocable"] },
         { @"^gitlab\+deploy-token-\d+ regdt_[0-9A-Za-z]{38}\n$", ["deploy-token", "create", "acme/charts", "--name", "c", "--scopes", "read_package_registry"] },
         { @"^gitlab\+deploy-token-\d+ regdt_[0-9A-Za-z]{38}\n$", ["deploy-token", "create", "acme", "--name", "c", "--scopes", "write_package_registry", "--expires-at", "2999-12-31"] },
@@ -51,6 +51,7 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
         { "'2027-13-01' is no date: write it as 2027-01-31.\n", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", "2027-13-01"] },
         { "'2026-01-31' is not after today: the token would never work.\n", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", "2026-01-31"] },
         { "'tomorrow' is no date: write it as 2027-01-31.\n", ["deploy-token", "create", "acme", "--name", "x", "--scopes", "read_package_registry", "--expires-at", "tomorrow"] },
+        { $"Expiration date must be before {DateTime.UtcNow.AddDays(366):yyyy-MM-dd}.", ["token", "create", "--user", "ada", "--name", "x", "--scopes", "api", "--expires-at", "2999-12-31"] },
         { "Option '--scopes' is required.\n", ["token", "create", "--user", "ada", "--name", "x"] },
         { "'api' are no scopes: give one or more of read_package_registry, write_package_registry, separated by commas.", ["deploy-token", "create", "acme", "--name", "x", "--scopes", "api"] },
         { "There is no project or group 'acme/nothing'.", ["deploy-token", "create", "acme/nothing", "--name", "x", "--scopes", "read_package_registry"] },
