@@ -1,7 +1,7 @@
 namespace Registry.Data.Entities;
 
 /// <summary>What a project decided about its packages of one type. Without a row everything is as it usually is.</summary>
-public sealed class PackageSettings
+public sealed class PackageSettings : IAccessRow
 {
     public long ProjectId { get; set; }
     public PackageType Type { get; set; }

@@ -10,4 +10,10 @@ internal sealed record KnownProject(long Id, string FullPath, Visibility Visibil
 {
     /// <summary>Its rules about packages that only some may publish or delete.</summary>
     public IReadOnlyList<KnownProtection> Protections { get; init; } = [];
+
+    /// <summary>The most bytes that a file of a type may have, for those types where the project says so itself.</summary>
+    public IReadOnlyDictionary<PackageType, long> MaxFileSizes { get; init; } = new Dictionary<PackageType, long>();
+
+    /// <summary>The most bytes that a file may have: what the server takes, or less where the project wants less.</summary>
+    public long MaxFileSize(PackageType type, long server) => Math.Min(server, MaxFileSizes.GetValueOrDefault(type, long.MaxValue));
 }

@@ -31,7 +31,13 @@ internal static class ProjectLookup
         var groups = await database.GroupAncestors.Where(a => a.GroupId == project.GroupId).Select(a => a.AncestorId).ToHashSetAsync(cancellationToken);
         var owner = await database.Groups.Where(g => g.Id == project.GroupId).Select(g => g.UserId).SingleAsync(cancellationToken);
         var rules = await database.ProtectionRules.AsNoTracking().Where(rule => rule.ProjectId == project.Id).ToListAsync(cancellationToken);
-        var known = new KnownProject(project.Id, project.FullPath, project.Visibility, groups, owner, project.AnyoneMayPull) { Protections = [.. rules.Select(KnownProtection.Of)] };
+        var sizes = await database.PackageSettings.Where(settings => settings.ProjectId == project.Id && settings.MaxFileSize != null)
+            .ToDictionaryAsync(settings => settings.Type, settings => settings.MaxFileSize!.Value, cancellationToken);
+        var known = new KnownProject(project.Id, project.FullPath, project.Visibility, groups, owner, project.AnyoneMayPull)
+        {
+            Protections = [.. rules.Select(KnownProtection.Of)],
+            MaxFileSizes = sizes,
+        };
         return new ProjectFinding(known, hasMoved);
     }
 }

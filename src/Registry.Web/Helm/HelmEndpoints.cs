@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Registry.Data.Blobs;
+using Registry.Data.Entities;
 using Registry.Web.Auth;
 using Registry.Web.Hosting;
 using Registry.Web.Http;
@@ -88,7 +89,11 @@ internal static class HelmEndpoints
             return GitLabResults.Refused(Refusal.Parameter("channel is invalid"));
         }
 
-        var limits = new Dictionary<string, long>(StringComparer.Ordinal) { [ChartField] = options.Value.MaxChartSize, [ProvenanceField] = ChartProvenance.MaxSize };
+        var limits = new Dictionary<string, long>(StringComparer.Ordinal)
+        {
+            [ChartField] = context.GetProject().MaxFileSize(PackageType.Helm, options.Value.MaxChartSize),
+            [ProvenanceField] = ChartProvenance.MaxSize,
+        };
         var reading = await FormFiles.ReadAsync(context.Request, limits, blobs, cancellationToken);
         if (reading is not FormFileReading.Received { Files: var files })
         {

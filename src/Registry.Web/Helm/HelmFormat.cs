@@ -13,6 +13,10 @@ internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenanc
 
     public PackageType Type => PackageType.Helm;
 
+    public bool RepublishesVersions => true;
+
+    public bool ForwardsRequests => false;
+
     public string Name => "Helm";
 
     public IReadOnlyList<CommandSnippet> Setup(ProjectAddress project) =>

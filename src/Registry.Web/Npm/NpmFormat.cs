@@ -13,6 +13,10 @@ internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) 
 
     public PackageType Type => PackageType.Npm;
 
+    public bool RepublishesVersions => false;
+
+    public bool ForwardsRequests => true;
+
     public string Name => "npm";
 
     public IReadOnlyList<CommandSnippet> Setup(ProjectAddress project) =>

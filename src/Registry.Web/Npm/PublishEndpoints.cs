@@ -28,7 +28,7 @@ internal static class PublishEndpoints
         }
 
         var view = context.GetNpmView();
-        var intaken = await intake.ReadAsync(context.Request, takesTarballs: view.Level == NpmLevel.Project, cancellationToken);
+        var intaken = await intake.ReadAsync(context.Request, view.Level == NpmLevel.Project ? context.GetProject() : null, cancellationToken);
         if (intaken is not PublishIntakeResult.Received { Document: var document })
         {
             return view.Level != NpmLevel.Project && intaken is PublishIntakeResult.TooLarge
@@ -68,7 +68,7 @@ internal static class PublishEndpoints
             return NpmAnswers.NoPackage;
         }
 
-        var intaken = await intake.ReadAsync(context.Request, takesTarballs: false, cancellationToken);
+        var intaken = await intake.ReadAsync(context.Request, project: null, cancellationToken);
         if (intaken is not PublishIntakeResult.Received { Document: var document })
         {
             return PublishIntake.Refuse(intaken);

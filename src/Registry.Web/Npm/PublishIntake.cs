@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Registry.Data.Blobs;
+using Registry.Data.Entities;
+using Registry.Web.Auth;
 using Registry.Web.Http;
 
 namespace Registry.Web.Npm;
@@ -14,9 +16,9 @@ internal sealed class PublishIntake(FileBlobStore blobs, IOptions<NpmOptions> op
 
     /// <summary>Reads the body. Disposing of what was received makes room for others.</summary>
     /// <param name="request">The document.</param>
-    /// <param name="takesTarballs">False where there is nothing to do with one.</param>
+    /// <param name="project">Where a tarball goes; null where there is nothing to do with one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<PublishIntakeResult> ReadAsync(HttpRequest request, bool takesTarballs, CancellationToken cancellationToken)
+    public async Task<PublishIntakeResult> ReadAsync(HttpRequest request, KnownProject? project, CancellationToken cancellationToken)
     {
         if (request.ContentType is not null && !request.HasJsonContentType())
         {
@@ -28,7 +30,7 @@ internal sealed class PublishIntake(FileBlobStore blobs, IOptions<NpmOptions> op
             return new PublishIntakeResult.WrongType("Send the document uncompressed.");
         }
 
-        var limits = new PublishLimits(takesTarballs ? options.Value.MaxTarballSize : 0);
+        var limits = new PublishLimits(project?.MaxFileSize(PackageType.Npm, options.Value.MaxTarballSize) ?? 0);
         var most = limits.DocumentSize + (limits.TarballSize / 3 + 1) * 4; // base64
         if (request.ContentLength > most)
         {

@@ -10,6 +10,12 @@ internal interface IPackageFormat
     /// <summary>As people write it: Helm, npm.</summary>
     string Name { get; }
 
+    /// <summary>Whether a version that exists can be published again with other bytes, unless the project refuses it.</summary>
+    bool RepublishesVersions { get; }
+
+    /// <summary>Whether requests for packages that are not here can go on to an upstream registry.</summary>
+    bool ForwardsRequests { get; }
+
     /// <summary>The commands that make a client use the project.</summary>
     IReadOnlyList<CommandSnippet> Setup(ProjectAddress project);
 

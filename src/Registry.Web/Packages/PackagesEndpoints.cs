@@ -33,6 +33,7 @@ internal static class PackagesEndpoints
         PackageFileEndpoints.Map(project);
         RemovalEndpoints.Map(project);
         ProtectionRuleEndpoints.Map(project);
+        PackageSettingsEndpoints.Map(project);
         app.MapMethods("/{project}/-/package_files/{fileId:long}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync)
             .RequirePermission(ProjectPermission.ReadPackages);
     }

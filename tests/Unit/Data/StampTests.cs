@@ -40,7 +40,7 @@ public sealed class StampTests
         await AddAsync(Neither, Rows.NpmReadme(package));
         await AddAsync(Neither, Rows.SigningKey());
         await AddAsync(Neither, Rows.LoginRequest(user));
-        await AddAsync(Neither, Rows.PackageSettings(project));
+        await AddAsync(Access, Rows.PackageSettings(project));
         await AddAsync(Access, Rows.ProtectionRule(project));
         await AddAsync(Neither, Rows.TrustedPublisher(project, user));
         await AddAsync(Neither, Rows.SpentIdToken());
