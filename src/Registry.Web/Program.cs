@@ -1,4 +1,5 @@
 using Registry.Web.Accounts;
+using Registry.Web.Auditing;
 using Registry.Web.Auth;
 using Registry.Web.Components;
 using Registry.Web.Helm;
@@ -23,6 +24,7 @@ internal sealed partial class Program
         builder.Services.AddAccounts();
         builder.Services.AddProjects();
         builder.Services.AddTokens();
+        builder.Services.AddAuditing();
         builder.Services.AddPipelines();
         builder.Services.AddPackages();
         builder.Services.AddHelm();
@@ -32,9 +34,11 @@ internal sealed partial class Program
 
         var app = builder.Build().UseHosting();
         app.MapHealth();
+        app.MapVersion();
         app.MapAccounts();
         app.MapProjects();
         app.MapTokens();
+        app.MapAuditing();
         app.MapPipelines();
         app.MapPackages();
         app.MapHelm();

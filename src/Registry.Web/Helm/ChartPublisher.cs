@@ -51,7 +51,7 @@ internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries cha
                 return new ChartPublishResult.Unusable(mismatch);
             }
 
-            await provenances.AttachAsync(chart.Id, provenance, upload.Publisher, cancellationToken);
+            await provenances.AttachAsync(chart.Id, provenance, upload.Publisher, upload.Source, cancellationToken);
             return new ChartPublishResult.Published();
         }
         catch (UnusableChartException unusable)
@@ -110,7 +110,7 @@ internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries cha
         if (provenance is not null)
         {
             var fileId = published is PublishResult.Published done ? done.PackageFileId : ((PublishResult.AlreadyServed)published).PackageFileId;
-            await provenances.AttachAsync(fileId, provenance, upload.Publisher, cancellationToken);
+            await provenances.AttachAsync(fileId, provenance, upload.Publisher, upload.Source, cancellationToken);
         }
 
         return new ChartPublishResult.Published();

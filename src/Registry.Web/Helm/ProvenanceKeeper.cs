@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Blobs;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 using Registry.Web.Auth;
 using Registry.Web.Packages;
 
@@ -11,7 +12,7 @@ namespace Registry.Web.Helm;
 internal sealed class ProvenanceKeeper(IDbContextFactory<RegistryDbContext> databases, FileBlobStore blobs, TimeProvider time)
 {
     /// <summary>Attaches the provenance to a chart's file. The newest counts; the same again changes nothing.</summary>
-    public async Task AttachAsync(long chartFileId, BlobStaging staged, Caller publisher, CancellationToken cancellationToken)
+    public async Task AttachAsync(long chartFileId, BlobStaging staged, Caller publisher, AuditSource by, CancellationToken cancellationToken)
     {
         var sums = staged.Finish();
         await blobs.KeepAsync(staged, cancellationToken);
@@ -24,11 +25,13 @@ internal sealed class ProvenanceKeeper(IDbContextFactory<RegistryDbContext> data
 
         var now = time.GetUtcNow();
         var chart = await database.PackageFiles.SingleAsync(file => file.Id == chartFileId, cancellationToken);
+        var projectId = await database.Packages.Where(package => package.Id == chart.PackageId).Select(package => package.ProjectId).SingleAsync(cancellationToken);
         await BlobRows.AddAsync(database, sums, now, cancellationToken);
         var file = StoredFile.Of(sums, chart.PackageId, chart.FileName + ChartProvenance.Extension, publisher, now);
         database.PackageFiles.Add(file);
         await database.SaveChangesAsync(cancellationToken);
         database.HelmProvenances.Add(new HelmProvenance { PackageFileId = file.Id, ChartFileId = chartFileId });
+        database.AuditEvents.Add(by.Event(now, "package_file.publish", file.FileName, projectId));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
     }

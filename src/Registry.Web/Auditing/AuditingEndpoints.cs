@@ -1,0 +1,55 @@
+using Registry.Web.Auth;
+using Registry.Web.Http;
+
+namespace Registry.Web.Auditing;
+
+/// <summary>What was done, by whom and with what: GitLab's audit events of a project, of a group with all below it, and of the whole server.</summary>
+internal static class AuditingEndpoints
+{
+    private const string Events = "/audit_events";
+    private const string Export = $"{Events}/export";
+
+    private static readonly ApiParameter<bool?> Keyset = ApiParameters.OneOf("pagination", "keyset for pages by cursor, which stay quick however long the list is.", null, ("keyset", true));
+
+    public static IServiceCollection AddAuditing(this IServiceCollection services) => services.AddSingleton<AuditQueries>();
+
+    public static void MapAuditing(this IEndpointRouteBuilder app)
+    {
+        string[] reading = [HttpMethods.Get, HttpMethods.Head];
+        ApiParameter[] list = [.. AuditFilter.Parameters, Keyset, KeysetPage.Cursor, OffsetPage.Page, OffsetPage.PerPage];
+        ApiParameter[] export = [.. AuditFilter.Parameters];
+        var (project, group, instance) = (app.MapProjectApi(), app.MapGroupApi(), app.MapInstanceApi());
+        project.MapMethods(Events, reading, ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(list);
+        project.MapMethods(Export, reading, ExportEvents).RequirePermission(ProjectPermission.ReadSettings).Takes(export);
+        group.MapMethods(Events, reading, ListAsync).RequireGroup(GroupPermission.OwnGroup).Takes(list);
+        group.MapMethods(Export, reading, ExportEvents).RequireGroup(GroupPermission.OwnGroup).Takes(export);
+        instance.MapMethods(Events, reading, ListAsync).RequireAdmin().Takes(list);
+        instance.MapMethods(Export, reading, ExportEvents).RequireAdmin().Takes(export);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, AuditQueries events, PublicUrl publicUrl, CancellationToken cancellationToken)
+    {
+        var page = OffsetPage.Of(context);
+        if (context.Get(Keyset) is null)
+        {
+            return GitLabResults.Page(context, await events.ListAsync(Scope(context), AuditFilter.Of(context), page, cancellationToken), AuditJson.Readable.IReadOnlyListAuditEventResponse);
+        }
+
+        if (KeysetPage.Of(context.Get(KeysetPage.Cursor), page.Size) is not { } keyset)
+        {
+            return GitLabResults.Refused(Refusal.Parameter("cursor is invalid"));
+        }
+
+        var read = await events.ListAsync(Scope(context), AuditFilter.Of(context), keyset, cancellationToken);
+        context.WriteCursors(publicUrl, page.Size, read.Next, read.Previous);
+        return GitLabResults.Json(context, read.Rows, AuditJson.Readable.IReadOnlyListAuditEventResponse);
+    }
+
+    private static AuditExport ExportEvents(HttpContext context, AuditQueries events) =>
+        new(events.ReadAllAsync(Scope(context), AuditFilter.Of(context), context.RequestAborted));
+
+    private static AuditScope Scope(HttpContext context) =>
+        context.GetRouteValue(PermissionHandler.RouteValue) is not null ? new AuditScope(context.GetProject().Id, null)
+        : context.GetRouteValue(GroupHandler.RouteValue) is not null ? new AuditScope(null, context.GetGroup().Id)
+        : new AuditScope(null, null);
+}
