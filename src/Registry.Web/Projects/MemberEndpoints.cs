@@ -20,12 +20,12 @@ internal static class MemberEndpoints
         project.MapReading(one => one.RequirePermission(ProjectPermission.ReadProject));
         project.MapPost("/members", AddAsync).RequirePermission(ProjectPermission.ManageProject).Takes(UserId, UserName, Level, ExpiresAt);
         project.MapPut("/members/{user_id}", ChangeAsync).RequirePermission(ProjectPermission.ManageProject).Takes(UserId.Required(), Level, ExpiresAt);
-        project.MapDelete("/members/{user_id}", RemoveAsync).RequirePermission(ProjectPermission.ReadProject).RequireApiScope().Takes(UserId.Required(), SkipBelow);
+        project.MapDelete("/members/{user_id}", RemoveAsync).RequirePermission(ProjectPermission.ReadProject).RequireSomebody().Takes(UserId.Required(), SkipBelow);
         var group = app.MapGroupApi().RefusePersonal();
         group.MapReading(one => one.RequireVisibleGroup());
         group.MapPost("/members", AddAsync).RequireGroup(GroupPermission.OwnGroup).Takes(UserId, UserName, Level, ExpiresAt);
         group.MapPut("/members/{user_id}", ChangeAsync).RequireGroup(GroupPermission.OwnGroup).Takes(UserId.Required(), Level, ExpiresAt);
-        group.MapDelete("/members/{user_id}", RemoveAsync).RequireVisibleGroup().RequireApiScope().Takes(UserId.Required(), SkipBelow);
+        group.MapDelete("/members/{user_id}", RemoveAsync).RequireVisibleGroup().RequireSomebody().Takes(UserId.Required(), SkipBelow);
     }
 
     private static void MapReading(this IEndpointRouteBuilder members, Func<RouteHandlerBuilder, RouteHandlerBuilder> require)
@@ -33,28 +33,21 @@ internal static class MemberEndpoints
         foreach (var (part, inherits) in (IEnumerable<(string, bool)>)[("/members", false), ("/members/all", true)])
         {
             require(members.MapRead(part, (HttpContext context, MemberListing listing, PublicUrl publicUrl, CancellationToken cancel) =>
-                ListAsync(context, inherits, listing, publicUrl, cancel))).RequireApiScope().Takes(Query, OffsetPage.Page, OffsetPage.PerPage);
+                ListAsync(context, inherits, listing, publicUrl, cancel))).RequireSomebody().Takes(Query, OffsetPage.Page, OffsetPage.PerPage);
             require(members.MapRead($"{part}/{{user_id}}", (HttpContext context, MemberListing listing, PublicUrl publicUrl, CancellationToken cancel) =>
-                ShowAsync(context, inherits, listing, publicUrl, cancel))).RequireApiScope().Takes(UserId.Required());
+                ShowAsync(context, inherits, listing, publicUrl, cancel))).RequireSomebody().Takes(UserId.Required());
         }
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, bool inherits, MemberListing listing, PublicUrl publicUrl, CancellationToken cancellationToken)
     {
-        if (context.GetCaller() is Caller.Anonymous)
-        {
-            return GitLabResults.Refused(Refusal.Forbidden); // names of people are for people who have signed in
-        }
-
         var page = OffsetPage.Of(context).Of(await listing.ListAsync(Target(context), inherits, context.Get(Query), cancellationToken));
         var address = publicUrl.Of(context.Request);
         return GitLabResults.Page(context, page.Select(row => MemberResponse.Of(row, address)), ProjectsJson.Readable.IReadOnlyListMemberResponse);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, bool inherits, MemberListing listing, PublicUrl publicUrl, CancellationToken cancellationToken) =>
-        context.GetCaller() is Caller.Anonymous
-            ? GitLabResults.Refused(Refusal.Forbidden)
-            : await AnswerAsync(context, context.Get(UserId)!.Value, inherits, StatusCodes.Status200OK, listing, publicUrl, cancellationToken);
+        await AnswerAsync(context, context.Get(UserId)!.Value, inherits, StatusCodes.Status200OK, listing, publicUrl, cancellationToken);
 
     private static async Task<IResult> AnswerAsync(
         HttpContext context, long userId, bool inherits, int status, MemberListing listing, PublicUrl publicUrl, CancellationToken cancellationToken) =>

@@ -146,6 +146,8 @@ public sealed class EndpointTableTests
                 OwnTokenRequirement { Scopes: TokenScopes.None } => "own token",
                 OwnTokenRequirement { Scopes: TokenScopes.Api } => "own token with api",
                 NamedPackageRequirement named => $"named {named.Permission}",
+                ApiRequirement { MustBeSomebody: true } => "somebody",
+                ApiRequirement => "api",
                 GoodCredentialsRequirement => "good credentials",
                 _ => null,
             })

@@ -14,128 +14,128 @@ namespace Registry.Unit.Auth;
 public sealed partial class RestAccessTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
     private const string Projects = """
-        caller                      | ReadProject | ListPackages | RecordPipelines | DeletePackages | ReadSettings | ManageProject | OwnProject
-        anonymous                   | +444        | +444         | 3444            | 3444           | 3444         | 3444          | 3444
-        bad token                   | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        stranger                    | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344
-        guest                       | +++4        | ++34         | 3334            | 3334           | 3334         | 3334          | 3334
-        reporter                    | +++4        | +++4         | 3334            | 3334           | 3334         | 3334          | 3334
-        developer                   | +++4        | +++4         | +++4            | 3334           | 3334         | 3334          | 3334
-        maintainer                  | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | 3334
-        owner                       | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | +++4
-        admin                       | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | +++4
-        group developer             | +++4        | +++4         | +++4            | 3334           | 3334         | 3334          | 3334
-        group maintainer            | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | 3334
-        group owner                 | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | +++4
-        lapsed developer            | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344
-        blocked developer           | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        read_api                    | +++4        | +++4         | ssss            | ssss           | 3334         | ssss          | ssss
-        maintainer read_api         | +++4        | +++4         | ssss            | ssss           | +++4         | ssss          | ssss
-        admin read_api              | +++4        | +++4         | ssss            | ssss           | +++4         | ssss          | ssss
-        read packages               | ssss        | +++4         | ssss            | ssss           | ssss         | ssss          | ssss
-        write packages              | ssss        | +++4         | +++4            | 3334           | ssss         | ssss          | ssss
-        bound here                  | +++4        | +++4         | +++4            | 3334           | 3334         | 3334          | 3334
-        bound elsewhere             | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344
-        admin bound elsewhere       | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344
-        revoked                     | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        expired                     | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        deploy read                 | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        deploy write                | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        deploy group                | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        deploy elsewhere            | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        deploy revoked              | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        job                         | +++4        | +++4         | +++4            | 3334           | 3334         | 3334          | 3334
-        job of a maintainer         | +++4        | +++4         | +++4            | +++4           | 3334         | 3334          | 3334
-        job of a reporter           | +++4        | +++4         | 3334            | 3334           | 3334         | 3334          | 3334
-        job of a stranger           | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344
-        job elsewhere               | ++34        | ++34         | 3334            | 3334           | 3334         | 3334          | 3334
-        job elsewhere of a stranger | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344
-        job over                    | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
-        job lease over              | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111
+        caller                      | ReadProject | ListPackages | RecordPipelines | DeletePackages | ReadSettings | ManageProject | OwnProject | ReadProject+somebody | ReadProject+somebody DELETE
+        anonymous                   | +444        | +444         | 3444            | 3444           | 3444         | 3444          | 3444       | 3444                 | 3444
+        bad token                   | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        stranger                    | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344       | ++44                 | 3344
+        guest                       | +++4        | ++34         | 3334            | 3334           | 3334         | 3334          | 3334       | +++4                 | 3334
+        reporter                    | +++4        | +++4         | 3334            | 3334           | 3334         | 3334          | 3334       | +++4                 | 3334
+        developer                   | +++4        | +++4         | +++4            | 3334           | 3334         | 3334          | 3334       | +++4                 | 3334
+        maintainer                  | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | 3334       | +++4                 | +++4
+        owner                       | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | +++4       | +++4                 | +++4
+        admin                       | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | +++4       | +++4                 | +++4
+        group developer             | +++4        | +++4         | +++4            | 3334           | 3334         | 3334          | 3334       | +++4                 | 3334
+        group maintainer            | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | 3334       | +++4                 | +++4
+        group owner                 | +++4        | +++4         | +++4            | +++4           | +++4         | +++4          | +++4       | +++4                 | +++4
+        lapsed developer            | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344       | ++44                 | 3344
+        blocked developer           | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        read_api                    | +++4        | +++4         | ssss            | ssss           | 3334         | ssss          | ssss       | +++4                 | sss4
+        maintainer read_api         | +++4        | +++4         | ssss            | ssss           | +++4         | ssss          | ssss       | +++4                 | sss4
+        admin read_api              | +++4        | +++4         | ssss            | ssss           | +++4         | ssss          | ssss       | +++4                 | sss4
+        read packages               | ssss        | +++4         | ssss            | ssss           | ssss         | ssss          | ssss       | ssss                 | ssss
+        write packages              | ssss        | +++4         | +++4            | 3334           | ssss         | ssss          | ssss       | ssss                 | ssss
+        bound here                  | +++4        | +++4         | +++4            | 3334           | 3334         | 3334          | 3334       | +++4                 | 3334
+        bound elsewhere             | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344       | ++44                 | 3344
+        admin bound elsewhere       | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344       | ++44                 | 3344
+        revoked                     | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        expired                     | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        deploy read                 | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        deploy write                | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        deploy group                | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        deploy elsewhere            | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        deploy revoked              | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        job                         | +++4        | +++4         | +++4            | 3334           | 3334         | 3334          | 3334       | +++4                 | 3334
+        job of a maintainer         | +++4        | +++4         | +++4            | +++4           | 3334         | 3334          | 3334       | +++4                 | 3334
+        job of a reporter           | +++4        | +++4         | 3334            | 3334           | 3334         | 3334          | 3334       | +++4                 | 3334
+        job of a stranger           | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344       | ++44                 | 3344
+        job elsewhere               | ++34        | ++34         | 3334            | 3334           | 3334         | 3334          | 3334       | ++34                 | 3334
+        job elsewhere of a stranger | ++44        | ++44         | 3344            | 3344           | 3344         | 3344          | 3344       | ++44                 | 3344
+        job over                    | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
+        job lease over              | 1111        | 1111         | 1111            | 1111           | 1111         | 1111          | 1111       | 1111                 | 1111
         """;
 
     // A token that may only read is turned away from what writes.
     private const string Groups = """
-        caller                      | visible group | MaintainGroup GET | MaintainGroup | OwnGroup GET | OwnGroup
-        anonymous                   | +444          | 3444              | 3444          | 3444         | 3444
-        bad token                   | 1111          | 1111              | 1111          | 1111         | 1111
-        stranger                    | ++44          | 3344              | 3344          | 3344         | 3344
-        guest                       | +++4          | 3334              | 3334          | 3334         | 3334
-        reporter                    | +++4          | 3334              | 3334          | 3334         | 3334
-        developer                   | +++4          | 3334              | 3334          | 3334         | 3334
-        maintainer                  | +++4          | 3334              | 3334          | 3334         | 3334
-        owner                       | +++4          | 3334              | 3334          | 3334         | 3334
-        admin                       | +++4          | +++4              | +++4          | +++4         | +++4
-        group developer             | +++4          | 3334              | 3334          | 3334         | 3334
-        group maintainer            | +++4          | +++4              | +++4          | 3334         | 3334
-        group owner                 | +++4          | +++4              | +++4          | +++4         | +++4
-        lapsed developer            | ++44          | 3344              | 3344          | 3344         | 3344
-        blocked developer           | 1111          | 1111              | 1111          | 1111         | 1111
-        read_api                    | +++4          | 3334              | sss4          | 3334         | sss4
-        maintainer read_api         | +++4          | 3334              | sss4          | 3334         | sss4
-        admin read_api              | +++4          | +++4              | sss4          | +++4         | sss4
-        read packages               | +++4          | sss4              | sss4          | sss4         | sss4
-        write packages              | +++4          | sss4              | sss4          | sss4         | sss4
-        bound here                  | +++4          | 3334              | 3334          | 3334         | 3334
-        bound elsewhere             | ++44          | 3344              | 3344          | 3344         | 3344
-        admin bound elsewhere       | ++44          | 3344              | 3344          | 3344         | 3344
-        revoked                     | 1111          | 1111              | 1111          | 1111         | 1111
-        expired                     | 1111          | 1111              | 1111          | 1111         | 1111
-        deploy read                 | 1111          | 1111              | 1111          | 1111         | 1111
-        deploy write                | 1111          | 1111              | 1111          | 1111         | 1111
-        deploy group                | 1111          | 1111              | 1111          | 1111         | 1111
-        deploy elsewhere            | 1111          | 1111              | 1111          | 1111         | 1111
-        deploy revoked              | 1111          | 1111              | 1111          | 1111         | 1111
-        job                         | +++4          | 3334              | 3334          | 3334         | 3334
-        job of a maintainer         | +++4          | 3334              | 3334          | 3334         | 3334
-        job of a reporter           | +++4          | 3334              | 3334          | 3334         | 3334
-        job of a stranger           | ++44          | 3344              | 3344          | 3344         | 3344
-        job elsewhere               | +++4          | 3334              | 3334          | 3334         | 3334
-        job elsewhere of a stranger | ++44          | 3344              | 3344          | 3344         | 3344
-        job over                    | 1111          | 1111              | 1111          | 1111         | 1111
-        job lease over              | 1111          | 1111              | 1111          | 1111         | 1111
+        caller                      | visible group | MaintainGroup GET | MaintainGroup | OwnGroup GET | OwnGroup | visible group+api | visible group+somebody | visible group+somebody DELETE
+        anonymous                   | +444          | 3444              | 3444          | 3444         | 3444     | +444              | 3444                   | 3444
+        bad token                   | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        stranger                    | ++44          | 3344              | 3344          | 3344         | 3344     | ++44              | ++44                   | 3344
+        guest                       | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        reporter                    | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        developer                   | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        maintainer                  | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        owner                       | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        admin                       | +++4          | +++4              | +++4          | +++4         | +++4     | +++4              | +++4                   | +++4
+        group developer             | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        group maintainer            | +++4          | +++4              | +++4          | 3334         | 3334     | +++4              | +++4                   | 3334
+        group owner                 | +++4          | +++4              | +++4          | +++4         | +++4     | +++4              | +++4                   | +++4
+        lapsed developer            | ++44          | 3344              | 3344          | 3344         | 3344     | ++44              | ++44                   | 3344
+        blocked developer           | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        read_api                    | +++4          | 3334              | sss4          | 3334         | sss4     | +++4              | +++4                   | sss4
+        maintainer read_api         | +++4          | 3334              | sss4          | 3334         | sss4     | +++4              | +++4                   | sss4
+        admin read_api              | +++4          | +++4              | sss4          | +++4         | sss4     | +++4              | +++4                   | sss4
+        read packages               | +++4          | sss4              | sss4          | sss4         | sss4     | sss4              | sss4                   | sss4
+        write packages              | +++4          | sss4              | sss4          | sss4         | sss4     | sss4              | sss4                   | sss4
+        bound here                  | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        bound elsewhere             | ++44          | 3344              | 3344          | 3344         | 3344     | ++44              | ++44                   | 3344
+        admin bound elsewhere       | ++44          | 3344              | 3344          | 3344         | 3344     | ++44              | ++44                   | 3344
+        revoked                     | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        expired                     | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        deploy read                 | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        deploy write                | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        deploy group                | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        deploy elsewhere            | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        deploy revoked              | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        job                         | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        job of a maintainer         | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        job of a reporter           | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        job of a stranger           | ++44          | 3344              | 3344          | 3344         | 3344     | ++44              | ++44                   | 3344
+        job elsewhere               | +++4          | 3334              | 3334          | 3334         | 3334     | +++4              | +++4                   | 3334
+        job elsewhere of a stranger | ++44          | 3344              | 3344          | 3344         | 3344     | ++44              | ++44                   | 3344
+        job over                    | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
+        job lease over              | 1111          | 1111              | 1111          | 1111         | 1111     | 1111              | 1111                   | 1111
         """;
 
     // What lies in no project and no group: one sign. A token that is another's, or none at all, is 401 as in GitLab.
     private const string Instance = """
-        caller                      | account GET | account | admin GET | admin | token owner GET | token owner | own token | own token with api
-        anonymous                   | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        bad token                   | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        stranger                    | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        guest                       | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        reporter                    | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        developer                   | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        maintainer                  | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        owner                       | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        admin                       | +           | +       | +         | +     | +               | +           | +         | +
-        group developer             | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        group maintainer            | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        group owner                 | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        lapsed developer            | +           | +       | 3         | 3     | 1               | 1           | +         | +
-        blocked developer           | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        read_api                    | +           | s       | 3         | s     | 1               | s           | +         | s
-        maintainer read_api         | +           | s       | 3         | s     | 1               | s           | +         | s
-        admin read_api              | +           | s       | +         | s     | +               | s           | +         | s
-        read packages               | s           | s       | s         | s     | s               | s           | +         | s
-        write packages              | s           | s       | s         | s     | s               | s           | +         | s
-        bound here                  | 3           | 3       | 3         | 3     | 3               | 3           | +         | +
-        bound elsewhere             | 3           | 3       | 3         | 3     | 3               | 3           | +         | +
-        admin bound elsewhere       | 3           | 3       | 3         | 3     | 3               | 3           | +         | +
-        revoked                     | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        expired                     | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        deploy read                 | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        deploy write                | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        deploy group                | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        deploy elsewhere            | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        deploy revoked              | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        job                         | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
-        job of a maintainer         | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
-        job of a reporter           | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
-        job of a stranger           | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
-        job elsewhere               | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
-        job elsewhere of a stranger | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5
-        job over                    | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
-        job lease over              | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1
+        caller                      | account GET | account | admin GET | admin | token owner GET | token owner | own token | own token with api | good credentials+api
+        anonymous                   | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | +
+        bad token                   | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        stranger                    | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        guest                       | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        reporter                    | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        developer                   | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        maintainer                  | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        owner                       | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        admin                       | +           | +       | +         | +     | +               | +           | +         | +                  | +
+        group developer             | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        group maintainer            | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        group owner                 | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        lapsed developer            | +           | +       | 3         | 3     | 1               | 1           | +         | +                  | +
+        blocked developer           | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        read_api                    | +           | s       | 3         | s     | 1               | s           | +         | s                  | +
+        maintainer read_api         | +           | s       | 3         | s     | 1               | s           | +         | s                  | +
+        admin read_api              | +           | s       | +         | s     | +               | s           | +         | s                  | +
+        read packages               | s           | s       | s         | s     | s               | s           | +         | s                  | s
+        write packages              | s           | s       | s         | s     | s               | s           | +         | s                  | s
+        bound here                  | 3           | 3       | 3         | 3     | 3               | 3           | +         | +                  | +
+        bound elsewhere             | 3           | 3       | 3         | 3     | 3               | 3           | +         | +                  | +
+        admin bound elsewhere       | 3           | 3       | 3         | 3     | 3               | 3           | +         | +                  | +
+        revoked                     | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        expired                     | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        deploy read                 | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        deploy write                | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        deploy group                | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        deploy elsewhere            | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        deploy revoked              | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        job                         | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5                  | +
+        job of a maintainer         | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5                  | +
+        job of a reporter           | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5                  | +
+        job of a stranger           | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5                  | +
+        job elsewhere               | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5                  | +
+        job elsewhere of a stranger | 3           | 3       | 3         | 3     | 3               | 3           | 5         | 5                  | +
+        job over                    | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
+        job lease over              | 1           | 1       | 1         | 1     | 1               | 1           | 1         | 1                  | 1
         """;
 
     private static readonly string[] Visibilities = ["public", "internal", "private", "unknown"];
@@ -174,7 +174,7 @@ public sealed partial class RestAccessTests(AccessWorld world) : IClassFixture<A
             }
         }
 
-        Assert.Equal(expected, seen);
+        Assert.True(expected.SequenceEqual(seen), string.Join(Environment.NewLine, ["Expected, and then seen:", .. expected.Except(seen), "", .. seen.Except(expected)]));
     }
 
     private static IEnumerable<Row> Rows() =>
