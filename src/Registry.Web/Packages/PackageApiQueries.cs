@@ -24,7 +24,8 @@ internal sealed class PackageApiQueries(IDbContextFactory<RegistryDbContext> dat
     public async Task<PackageFamily> FamilyAsync(Package package, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var family = database.Packages.AsNoTracking().Where(one => one.PackageNameId == package.PackageNameId && PackageStatuses.Displayed.Contains(one.Status));
+        var family = database.Packages.AsNoTracking().Where(one =>
+            one.PackageNameId == package.PackageNameId && (one.Id == package.Id || PackageStatuses.Displayed.Contains(one.Status)));
         var others = await family.Where(one => one.Id != package.Id).ToListAsync(cancellationToken);
         var relations = await PackageRelations.ReadAsync(database, family.Select(one => one.Id), cancellationToken);
         return new PackageFamily(package, [.. others.OrderBy(other => other.Version, StringComparer.Ordinal)], relations);

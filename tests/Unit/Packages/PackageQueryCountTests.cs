@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Registry.Data;
 using Registry.Data.Entities;
@@ -15,11 +18,12 @@ namespace Registry.Unit.Packages;
 /// <summary>A page of a hundred packages costs as many queries as a page of one.</summary>
 public sealed class PackageQueryCountTests
 {
-    private static readonly AsyncLocal<Counter?> Current = new();
+    private static readonly AsyncLocal<StrongBox<int>?> Current = new();
 
     [Theory, EveryEngine]
     public async Task A_long_page_costs_no_more_queries_than_a_short_one(DatabaseEngine engine)
     {
+        using var commands = new Commands();
         await using var shelf = await ReadShelf.CreateAsync(engine);
         for (var version = 1; version <= 6; version++)
         {
@@ -50,26 +54,23 @@ public sealed class PackageQueryCountTests
 
     private static async Task<int> CountAsync(Func<Task> work)
     {
-        var counter = new Counter();
-        using var sources = DiagnosticListener.AllListeners.Subscribe(counter);
-        Current.Value = counter;
+        var counted = Current.Value = new StrongBox<int>();
         await work();
         Current.Value = null;
-        counter.Dispose();
-        return counter.Commands;
+        return counted.Value;
     }
 
-    /// <summary>Counts the commands of its own flow of work, for other tests run beside it.</summary>
-    private sealed class Counter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    /// <summary>Counts the commands of the flow of work that wants it: other tests run beside it.</summary>
+    private sealed class Commands : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
     {
-        private readonly List<IDisposable> _subscriptions = [];
-        private int _commands;
+        private readonly ConcurrentBag<IDisposable> _subscriptions = [];
 
-        public int Commands => _commands;
+        // From before the first query: without a listener the framework looks for one only once a second.
+        public Commands() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
         public void OnNext(DiagnosticListener value)
         {
-            if (value.Name == DbLoggerCategory)
+            if (value.Name == DbLoggerCategory.Name)
             {
                 _subscriptions.Add(value.Subscribe(this));
             }
@@ -77,9 +78,9 @@ public sealed class PackageQueryCountTests
 
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (value.Key == RelationalEventId.CommandExecuting.Name && ReferenceEquals(Current.Value, this))
+            if (value.Key == RelationalEventId.CommandExecuting.Name && Current.Value is { } counted)
             {
-                Interlocked.Increment(ref _commands);
+                Interlocked.Increment(ref counted.Value);
             }
         }
 
@@ -91,8 +92,12 @@ public sealed class PackageQueryCountTests
         {
         }
 
-        public void Dispose() => _subscriptions.ForEach(one => one.Dispose());
+        public void Dispose()
+        {
+            foreach (var subscription in _subscriptions)
+            {
+                subscription.Dispose();
+            }
+        }
     }
-
-    private const string DbLoggerCategory = "Microsoft.EntityFrameworkCore";
 }

@@ -60,11 +60,29 @@ public sealed class PackageShowTests
     }
 
     [Theory, EveryEngine]
+    public async Task A_package_that_is_hidden_keeps_what_belongs_to_it(DatabaseEngine engine)
+    {
+        await using var shelf = await ReadShelf.CreateAsync(engine);
+        var (job, pipeline) = await shelf.OpenJobAsync();
+        Assert.Equal(200, (await shelf.Registry.PublishAsync(shelf.ProjectId, "web", "1.0.0", job)).Status);
+        var shown = await shelf.GetAsync("/packages/1");
+
+        var hidden = await shelf.Shelf.SendAsync(HttpMethod.Put, "/packages/1?status=hidden");
+
+        Assert.Contains($"\"tags\":[{{\"id\":", shown.Text, StringComparison.Ordinal);
+        Assert.Contains(ReadShelf.Ok($$"""{"pipelines":[{{shelf.Pipeline(pipeline)}}]}""")[5..^1], shown.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            shown.ToString().Replace("\"status\":\"default\"", "\"status\":\"hidden\"", StringComparison.Ordinal).Replace("\"web_path\":\"/acme/tools/web/-/packages/1\",", "", StringComparison.Ordinal),
+            hidden.ToString());
+    }
+
+    [Theory, EveryEngine]
     public async Task A_package_is_shown_by_its_status(DatabaseEngine engine)
     {
         await using var shelf = await ReadShelf.CreateAsync(engine);
         var id = await shelf.Shelf.ChartAsync();
         var elsewhere = await shelf.Registry.CreateProjectAsync("acme/elsewhere");
+        var administrator = await shelf.Registry.CreateTokenAsync(await shelf.Registry.CreateUserAsync("root", isAdmin: true));
         var answers = new Dictionary<PackageStatus, (string One, string Pipelines, int Files, int Download)>();
         foreach (var status in Enum.GetValues<PackageStatus>())
         {
@@ -93,13 +111,10 @@ public sealed class PackageShowTests
         foreach (var below in (string[])["", "/pipelines", "/package_files", "/package_files/1/download"])
         {
             Assert.Equal(NoRow, (await shelf.GetAsync($"/packages/0{below}")).ToString());
-            Assert.Equal(NoRow, (await shelf.GetFromAsync($"/api/v4/projects/{elsewhere}/packages/{id}{below}", await AdministratorAsync(below))).ToString());
+            Assert.Equal(NoRow, (await shelf.GetFromAsync($"/api/v4/projects/{elsewhere}/packages/{id}{below}", administrator)).ToString());
             Assert.Equal("""400 {"error":"package_id is invalid"}""", (await shelf.GetAsync($"/packages/one{below}")).ToString());
             Assert.Equal("""400 {"error":"package_id does not have a valid value"}""", (await shelf.GetAsync($"/packages/-1{below}")).ToString());
         }
-
-        async Task<string> AdministratorAsync(string below) =>
-            await shelf.Registry.CreateTokenAsync(await shelf.Registry.CreateUserAsync($"root{below.Length}", isAdmin: true));
     }
 
     [Theory, EveryEngine]
@@ -113,7 +128,14 @@ public sealed class PackageShowTests
             {
                 var pipeline = new Pipeline
                 {
-                    ProjectId = shelf.ProjectId, UserId = shelf.User.Id, Iid = iid, Ref = "main", Sha = new('a', 40), Source = "push", CreatedAt = ReadShelf.Time, UpdatedAt = ReadShelf.Time,
+                    ProjectId = shelf.ProjectId,
+                    UserId = shelf.User.Id,
+                    Iid = iid,
+                    Ref = "main",
+                    Sha = new('a', 40),
+                    Source = "push",
+                    CreatedAt = ReadShelf.Time,
+                    UpdatedAt = ReadShelf.Time,
                 };
                 database.Pipelines.Add(pipeline);
                 await database.SaveChangesAsync();
