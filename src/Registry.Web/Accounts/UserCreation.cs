@@ -63,7 +63,7 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
                     CreatedAt = row.CreatedAt,
                 },
                 cancellationToken);
-            database.AuditEvents.Add((by ?? new Actor { Kind = ActorKind.User, Id = row.Id, Name = user.UserName }).Event(row.CreatedAt, "user.create", user.UserName));
+            database.AuditEvents.Add((by ?? new AuditSource(new Actor { Kind = ActorKind.User, Id = row.Id, Name = user.UserName }, Address: user.MadeFrom)).Event(row.CreatedAt, "user.create", user.UserName));
             await database.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException)
@@ -80,6 +80,9 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
 /// <param name="Name">The name that pages show; null for the user name.</param>
 internal sealed record NewUser(string UserName, string Email, string Password, bool IsAdmin, string? Name = null)
 {
+    /// <summary>The network address it is made from, by somebody who makes the own.</summary>
+    public string? MadeFrom { get; init; }
+
     public override string ToString() => UserName; // a record would print the password
 }
 

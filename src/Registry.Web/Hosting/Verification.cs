@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Blobs;
+using Registry.Web.Hosting.Commands;
 using Registry.Web.Packages;
 
 namespace Registry.Web.Hosting;
@@ -29,7 +30,7 @@ internal sealed class Verification(IDbContextFactory<RegistryDbContext> database
             }
         }
 
-        await damagedPackages.MarkAsync(damaged, cancellationToken);
+        await damagedPackages.MarkAsync(damaged, OperatorCommands.Actor, cancellationToken);
         var unused = blobs.List().Count(digest => !expected.Contains(digest));
         var summary = $"{expected.Count} stored files checked, {faults.Count} damaged or missing, {unused} without a row.";
         return new VerificationReport(faults, summary);

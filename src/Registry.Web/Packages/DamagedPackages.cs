@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Packages;
 
@@ -13,7 +14,7 @@ internal sealed class DamagedPackages(IDbContextFactory<RegistryDbContext> datab
     private const string Message = "Damaged: stored bytes are missing or have changed. Publish them again, or restore them from a backup, and run verify.";
 
     /// <summary>Marks the packages with files among the damaged blobs, and clears those that have none any more.</summary>
-    public async Task MarkAsync(IReadOnlyCollection<string> damaged, CancellationToken cancellationToken)
+    public async Task MarkAsync(IReadOnlyCollection<string> damaged, AuditSource by, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -32,9 +33,12 @@ internal sealed class DamagedPackages(IDbContextFactory<RegistryDbContext> datab
         var now = time.GetUtcNow();
         foreach (var package in changed)
         {
+            var before = package.Status;
             package.StatusMessage = package.Status == PackageStatus.Error ? null : Message;
             package.Status = package.Status == PackageStatus.Error ? PackageStatus.Default : PackageStatus.Error;
             package.UpdatedAt = now;
+            database.AuditEvents.Add(by.Event(
+                now, "package.verify", $"{package.Name} {package.Version}", package.ProjectId, before: before.ToString(), after: package.Status.ToString()));
         }
 
         await database.SaveChangesAsync(cancellationToken);

@@ -157,7 +157,8 @@ internal sealed class MemberChanges(IDbContextFactory<RegistryDbContext> databas
     private static async Task<bool> IsLastOwnerAsync(RegistryDbContext database, Membership membership, DateTimeOffset now, CancellationToken cancellationToken) =>
         membership is { AccessLevel: AccessLevel.Owner, GroupId: { } group } && !await Owners.HasOtherAsync(database, group, membership.UserId, now, cancellationToken);
 
-    private static string Words(Membership membership) => $"{membership.AccessLevel}{(membership.ExpiresAt is { } end ? $" until {end:yyyy-MM-dd}" : "")}";
+    /// <summary>A role as the audit writes it.</summary>
+    public static string Words(Membership membership) => $"{membership.AccessLevel}{(membership.ExpiresAt is { } end ? $" until {end:yyyy-MM-dd}" : "")}";
 }
 
 /// <summary>Who is to be a member, by id or user name, and as what.</summary>

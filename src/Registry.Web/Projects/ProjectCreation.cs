@@ -67,6 +67,7 @@ internal sealed class ProjectCreation(IDbContextFactory<RegistryDbContext> datab
                 default:
                     parent = NewGroup(parent, segments[depth - 1], project.Visibility);
                     await NamespaceRows.AddAsync(database, parent, cancellationToken);
+                    database.AuditEvents.Add(by.Event(parent.CreatedAt, "group.create", parent.FullPath, groupId: parent.Id));
                     break;
             }
 
@@ -77,6 +78,8 @@ internal sealed class ProjectCreation(IDbContextFactory<RegistryDbContext> datab
                     return new ProjectCreationResult.Invalid($"{parent.FullPath} is {VisibilityRules.Word(parent.Visibility)}, so that a project in it cannot be {VisibilityRules.Word(project.Visibility)}.");
                 }
 
+                database.AuditEvents.Add(by.Event(
+                    time.GetUtcNow(), "group.update", parent.FullPath, groupId: parent.Id, before: VisibilityRules.Word(parent.Visibility), after: VisibilityRules.Word(project.Visibility)));
                 parent.Visibility = project.Visibility;
             }
         }

@@ -8,6 +8,7 @@ using Registry.Unit.Helm;
 using Registry.Unit.Npm;
 using Registry.Unit.Packages;
 using Registry.Web.Auditing;
+using Registry.Web.Packages;
 using Registry.Web.Tokens;
 using Xunit;
 
@@ -106,7 +107,7 @@ public sealed partial class AuditEventTests
         var ofGroup = await shelf.Registry.GetAsync($"/api/v4/groups/acme{Events}", token);
         var ofAll = await shelf.Registry.GetAsync($"/api/v4{Events}?action=project.create", root);
 
-        Assert.Equal(["web 1.0.0", $"user {owner.Id} as Owner", "user 1 as Maintainer", NpmStage.FullPath], Targets(ofGroup));
+        Assert.Equal(["web 1.0.0", $"user {owner.Id} as Owner", "user 1 as Maintainer", NpmStage.FullPath, "acme/tools", "acme"], Targets(ofGroup));
         Assert.Equal(["umbrella/hidden", NpmStage.FullPath], Targets(ofAll));
         Assert.Contains(
             $$"""{"id":<id>,"author_id":0,"entity_id":1,"entity_type":"Group","event_name":"member.add","details":{"author_name":"command line","author_class":"CommandLine","target_details":"user {{owner.Id}} as Owner","ip_address":null,"entity_path":"acme"},"created_at":"<moment>","token_kind":null,"token_id":null,"before":null,"after":null}""",
@@ -210,6 +211,34 @@ public sealed partial class AuditEventTests
             var answer = await shelf.SendAsync(method, path, content: content);
             Assert.True(answer.Status is >= 200 and < 300, $"{method} {path}: {answer}");
         }
+    }
+
+    [Theory, EveryEngine]
+    public async Task What_the_operator_does_is_recorded_too(DatabaseEngine engine)
+    {
+        await using var shelf = await Shelf.CreateAsync(engine);
+        await shelf.ChartAsync();
+        await shelf.Registry.CreateProjectAsync("acme/shown/web", Visibility.Public);
+        string digest;
+        await using (var database = shelf.Registry.Open())
+        {
+            digest = database.PackageFiles.Single().Sha256;
+            await shelf.Registry.AddMemberAsync(NpmStage.FullPath, database.Users.Single(), AccessLevel.Owner);
+        }
+
+        var damaged = shelf.Registry.Services.GetRequiredService<DamagedPackages>();
+        await damaged.MarkAsync([digest], RunningRegistry.Operator, CancellationToken.None);
+        await damaged.MarkAsync([], RunningRegistry.Operator, CancellationToken.None);
+
+        await using var read = shelf.Registry.Open();
+        Assert.Equal(
+            [
+                "group.create acme:  > ", "group.create acme/tools:  > ", "project.create acme/tools/web:  > ", "member.add user 1 as Maintainer:  > ",
+                "group.update acme: private > public", "group.create acme/shown:  > ", "project.create acme/shown/web:  > ", "member.add user 1 as Owner: Maintainer > Owner",
+                "package.verify mychart 0.1.0: Default > Error", "package.verify mychart 0.1.0: Error > Default",
+            ],
+            read.AuditEvents.Where(one => one.Actor.Kind == ActorKind.CommandLine && !one.Action.StartsWith("user") && !one.Action.StartsWith("personal")).OrderBy(one => one.Id).ToList()
+                .Select(one => $"{one.Action} {one.Target}: {one.Before} > {one.After}"));
     }
 
     private static string Told(HttpAnswer answer) => Id().Replace(Moment().Replace(answer.ToString(), "<moment>"), "{\"id\":<id>,");
