@@ -100,7 +100,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await database.PackageFiles.AsNoTracking()
             .Where(file => file.Id == fileId && file.Status == PackageFileStatus.Default
-                && database.Packages.Any(package => package.Id == file.PackageId && package.ProjectId == projectId && PackageStatuses.Displayed.Contains(package.Status)))
+                && database.Packages.Any(package => package.Id == file.PackageId && package.ProjectId == projectId && PackageStatuses.Installable.Contains(package.Status)))
             .SingleOrDefaultAsync(cancellationToken);
     }
 }

@@ -698,6 +698,8 @@ namespace Registry.Data.PostgreSql.Migrations
 
                     b.HasIndex("ProjectId", "CreatedAt");
 
+                    b.HasIndex("ProjectId", "Id");
+
                     b.HasIndex("ProjectId", "Type", "Name", "Version")
                         .IsUnique()
                         .HasFilter("\"Status\" <> 4");

@@ -675,6 +675,8 @@ namespace Registry.Data.Sqlite.Migrations
 
                     b.HasIndex("ProjectId", "CreatedAt");
 
+                    b.HasIndex("ProjectId", "Id");
+
                     b.HasIndex("ProjectId", "Type", "Name", "Version")
                         .IsUnique()
                         .HasFilter("\"Status\" <> 4");

@@ -204,6 +204,11 @@ namespace Registry.Data.Sqlite.Migrations
                 columns: new[] { "ProjectId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Packages_ProjectId_Id",
+                table: "Packages",
+                columns: new[] { "ProjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PackageFiles_DeletedAt",
                 table: "PackageFiles",
                 column: "DeletedAt");
@@ -274,6 +279,10 @@ namespace Registry.Data.Sqlite.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Packages_ProjectId_CreatedAt",
+                table: "Packages");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Packages_ProjectId_Id",
                 table: "Packages");
 
             migrationBuilder.DropIndex(

@@ -205,6 +205,11 @@ namespace Registry.Data.PostgreSql.Migrations
                 columns: new[] { "ProjectId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Packages_ProjectId_Id",
+                table: "Packages",
+                columns: new[] { "ProjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PackageFiles_DeletedAt",
                 table: "PackageFiles",
                 column: "DeletedAt");
@@ -275,6 +280,10 @@ namespace Registry.Data.PostgreSql.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Packages_ProjectId_CreatedAt",
+                table: "Packages");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Packages_ProjectId_Id",
                 table: "Packages");
 
             migrationBuilder.DropIndex(

@@ -11,7 +11,7 @@ using Registry.Data.Sqlite;
 namespace Registry.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteRegistryDbContext))]
-    [Migration("20261121053749_Management")]
+    [Migration("20261121071922_Management")]
     partial class Management
     {
         /// <inheritdoc />
@@ -677,6 +677,8 @@ namespace Registry.Data.Sqlite.Migrations
                     b.HasIndex("PackageNameId", "Id");
 
                     b.HasIndex("ProjectId", "CreatedAt");
+
+                    b.HasIndex("ProjectId", "Id");
 
                     b.HasIndex("ProjectId", "Type", "Name", "Version")
                         .IsUnique()

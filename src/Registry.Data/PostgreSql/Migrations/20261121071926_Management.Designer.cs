@@ -12,7 +12,7 @@ using Registry.Data.PostgreSql;
 namespace Registry.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlRegistryDbContext))]
-    [Migration("20261121053751_Management")]
+    [Migration("20261121071926_Management")]
     partial class Management
     {
         /// <inheritdoc />
@@ -700,6 +700,8 @@ namespace Registry.Data.PostgreSql.Migrations
                     b.HasIndex("PackageNameId", "Id");
 
                     b.HasIndex("ProjectId", "CreatedAt");
+
+                    b.HasIndex("ProjectId", "Id");
 
                     b.HasIndex("ProjectId", "Type", "Name", "Version")
                         .IsUnique()
