@@ -137,7 +137,7 @@ public class AccessTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         var asked = await page.APIRequest.GetAsync("users/sign_out");
 
         Assert.Equal(400, forged.Status);
-        Assert.Equal(404, asked.Status);
+        Assert.Equal(405, asked.Status);
         await page.GotoAsync("dashboard");
         await Assertions.Expect(Heading(page)).ToHaveTextAsync("Projects");
     });

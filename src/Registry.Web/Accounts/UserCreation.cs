@@ -63,7 +63,8 @@ internal sealed class UserCreation(UserManager<User> users, RegistryDbContext da
                     CreatedAt = row.CreatedAt,
                 },
                 cancellationToken);
-            database.AuditEvents.Add((by ?? new AuditSource(new Actor { Kind = ActorKind.User, Id = row.Id, Name = user.UserName }, Address: user.MadeFrom)).Event(row.CreatedAt, "user.create", user.UserName));
+            database.AuditEvents.Add((by ?? new AuditSource(new Actor { Kind = ActorKind.User, Id = row.Id, Name = user.UserName }, Address: user.MadeFrom)).Event(
+                row.CreatedAt, "user.create", user.UserName, after: user.IsAdmin ? $"{user.Email}, administrator" : user.Email));
             await database.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException)

@@ -22,5 +22,11 @@ internal static class RestRoutes
         app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
     private static RouteGroupBuilder MapRest(this IEndpointRouteBuilder app, string path) =>
-        app.MapGroup($"/api/v4{path}").WithMetadata(ErrorDialect.GitLab, AcceptedTokens.OfUsers);
+        app.MapGroup($"/api/v4{path}").WithMetadata(ErrorDialect.GitLab, AcceptedTokens.OfUsers).AddEndpointFilter(RefuseSudoAsync);
+
+    // GitLab would act as somebody else. To pass it over would do as the administrator what another was meant to have done.
+    private static ValueTask<object?> RefuseSudoAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+        invocation.HttpContext.Request is var request && (request.Headers.ContainsKey("Sudo") || request.Query.ContainsKey("sudo"))
+            ? ValueTask.FromResult<object?>(GitLabResults.Refused(new Refusal(StatusCodes.Status403Forbidden, "403 Forbidden - sudo is not supported: use a token of that user")))
+            : next(invocation);
 }

@@ -20,8 +20,9 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
                 return false;
             }
 
+            var before = await change.VersionOfAsync(tag, cancellationToken);
             await DistTags.SetAsync(change.Database, package, tag, change.Now, cancellationToken);
-            change.Audit("package_tag.set", $"{target.Name} {tag} {version}");
+            change.Audit("package_tag.set", $"{target.Name} {tag} {version}", before, version.Text);
             return true;
         },
         cancellationToken);
@@ -31,8 +32,9 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
         target,
         async change =>
         {
+            var before = await change.VersionOfAsync(tag, cancellationToken);
             var removed = await change.Database.PackageTags.Where(one => one.PackageNameId == change.NameId && one.Name == tag).ExecuteDeleteAsync(cancellationToken);
-            change.Audit("package_tag.delete", $"{target.Name} {tag}");
+            change.Audit("package_tag.delete", $"{target.Name} {tag}", before);
             await DistTags.SettleAsync(change.Database, change.NameId, change.Packages, change.Now, cancellationToken); // there is always a latest
             return removed > 0;
         },
@@ -55,6 +57,7 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
                     continue;
                 }
 
+                var before = one.Deprecated;
                 one.Deprecated = reason;
                 package.UpdatedAt = change.Now;
                 package.Status = (package.Status, reason) switch
@@ -63,7 +66,7 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
                     (PackageStatus.Deprecated, null) => PackageStatus.Default,
                     var (status, _) => status,
                 };
-                change.Audit(reason is null ? "package.undeprecate" : "package.deprecate", $"{target.Name} {package.Version}");
+                change.Audit(reason is null ? "package.undeprecate" : "package.deprecate", $"{target.Name} {package.Version}", before, reason);
                 changed = true;
             }
 
@@ -137,7 +140,14 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
 
     private sealed record Change(RegistryDbContext Database, NpmTarget Target, long NameId, long Revision, List<Package> Packages, DateTimeOffset Now)
     {
-        public void Audit(string action, string what) => Database.AuditEvents.Add(Target.Source.Event(Now, action, what, Target.ProjectId));
+        public void Audit(string action, string what, string? before = null, string? after = null) =>
+            Database.AuditEvents.Add(Target.Source.Event(Now, action, what, Target.ProjectId, before: before, after: after));
+
+        /// <summary>The version that the tag points to, or null if there is no such tag.</summary>
+        public Task<string?> VersionOfAsync(string tag, CancellationToken cancellationToken) => Database.PackageTags
+            .Where(row => row.PackageNameId == NameId && row.Name == tag)
+            .Join(Database.Packages, row => row.PackageId, package => package.Id, (_, package) => package.Version)
+            .SingleOrDefaultAsync(cancellationToken);
     }
 }
 

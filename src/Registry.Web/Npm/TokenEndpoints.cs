@@ -26,7 +26,9 @@ internal static class TokenEndpoints
             return AccountEndpoints.NotAnAccount(context);
         }
 
-        var listed = await tokens.ListPersonalAsync(caller.UserId, cancellationToken);
+        // Of the others only who may manage them learns.
+        var own = caller is { BoundTo: null } && AccountHandler.Allows(caller.Scopes, HttpMethods.Get) ? null : context.Features.Get<RequestCaller>()?.Token?.Id;
+        var listed = (await tokens.ListPersonalAsync(caller.UserId, cancellationToken)).Where(token => own is null || token.Id == own);
         return NpmAnswers.Json(context, new TokensResponse([.. listed.Select(token => Response(token, options.Value.PersonalPrefix, secret: null))], new NoUrls()), NpmJson.Readable.TokensResponse);
     }
 

@@ -45,8 +45,13 @@ internal static class PackageEndpoints
     {
         var (projectId, id) = (context.GetProject().Id, context.Get(PackageId)!.Value);
         var change = new PackageChange(projectId, id, context.GetAuditSource(), await decisions.GuardAsync(context));
-        return await changes.HideAsync(change, context.Get(Status) == PackageStatus.Hidden, cancellationToken) is RemovalResult.Done
-            && await packages.FindAsync(projectId, id, PackageStatuses.Installable, cancellationToken) is { } package
+        var result = await changes.HideAsync(change, context.Get(Status) == PackageStatus.Hidden, cancellationToken);
+        if (result is RemovalResult.Guarded guarded)
+        {
+            return GitLabResults.Refused(guarded.Refusal);
+        }
+
+        return result is RemovalResult.Done && await packages.FindAsync(projectId, id, PackageStatuses.Installable, cancellationToken) is { } package
             ? await AnswerAsync(context, package, packages, decisions, cancellationToken)
             : GitLabResults.Refused(Refusal.NoSuchRow);
     }

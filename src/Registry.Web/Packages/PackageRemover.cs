@@ -71,6 +71,11 @@ internal sealed class PackageRemover(IDbContextFactory<RegistryDbContext> databa
                         return new RemovalResult.NotFound();
                     }
 
+                    if (change.Guard.RefuseChange(package.Type, package.Name) is { } refusal)
+                    {
+                        return new RemovalResult.Guarded(refusal);
+                    }
+
                     if (await database.Packages.AnyAsync(
                         other => other.PackageNameId == package.PackageNameId && other.Version == package.Version && other.Status != PackageStatus.PendingDestruction, cancellationToken))
                     {
@@ -95,6 +100,11 @@ internal sealed class PackageRemover(IDbContextFactory<RegistryDbContext> databa
         PackageStatuses.Installable,
         (database, package, now) =>
         {
+            if (change.Guard.RefuseDelete(package.Type, package.Name) is { } refusal)
+            {
+                return Task.FromResult<RemovalResult>(new RemovalResult.Guarded(refusal));
+            }
+
             var before = package.Status;
             package.Status = isHidden ? PackageStatus.Hidden : PackageStatus.Default;
             package.UpdatedAt = now;

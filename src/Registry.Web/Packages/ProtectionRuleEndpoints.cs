@@ -58,6 +58,11 @@ internal static class ProtectionRuleEndpoints
     private static async Task<IResult> ChangeAsync(HttpContext context, ProtectionRules rules, CancellationToken cancellationToken)
     {
         var given = context.GetArguments();
+        if (given.Has(Pattern) && given.Get(Pattern) is null)
+        {
+            return GitLabResults.Refused(Refusal.Parameter("package_name_pattern is empty"));
+        }
+
         var (result, changed) = await rules.ChangeAsync(
             context.GetProject().Id,
             given.Get(RuleId)!.Value,

@@ -14,7 +14,7 @@ internal static class RemovalEndpoints
         project.MapDelete("/packages/{package_id}", DeletePackageAsync).RequirePermission(ProjectPermission.DeletePackages).Takes(PackageId);
         project.MapDelete("/packages/{package_id}/package_files/{package_file_id}", DeleteFileAsync)
             .RequirePermission(ProjectPermission.DeletePackages).Takes(PackageId, FileId);
-        project.MapPost("/packages/{package_id}/restore", RestoreAsync).RequirePermission(ProjectPermission.ManageProject).Takes(PackageId);
+        project.MapPost("/packages/{package_id}/restore", RestoreAsync).RequirePermission(ProjectPermission.DeletePackages).Takes(PackageId);
     }
 
     private static async Task<IResult> DeletePackageAsync(HttpContext context, PackageRemover remover, ProjectDecisions decisions, CancellationToken cancellationToken) =>

@@ -80,7 +80,7 @@ public sealed class UserEndpointsTests
         Assert.Equal("""400 {"message":{"email":["Email 'c' is invalid."]}}""", await town.PostAsync("/users", town.Admin, """{"username":"c","name":"C","email":"c","password":"correct horse"}"""));
         Assert.Equal("""400 {"error":"username is missing, email is missing, name is missing, password is missing"}""", await town.PostAsync("/users", town.Admin));
         Assert.Equal("""403 {"message":"403 Forbidden"}""", await town.PostAsync("/users", ada, Bob));
-        Assert.Equal(["root user.create bob||"], await town.AuditAsync("user"));
+        Assert.Equal(["root user.create bob||bob@example.com"], await town.AuditAsync("user"));
     }
 
     [Theory, EveryEngine]

@@ -175,6 +175,7 @@ public sealed partial class AuditEventTests
         var web = await shelf.NpmAsync("web", "1.0.0");
         await shelf.NpmAsync("web", "2.0.0");
         await OkAsync(HttpMethod.Put, "/packages/npm/-/package/web/dist-tags/beta", new StringContent("\"1.0.0\"", null, "application/json"));
+        await OkAsync(HttpMethod.Put, "/packages/npm/-/package/web/dist-tags/beta", new StringContent("\"2.0.0\"", null, "application/json"));
         await OkAsync(HttpMethod.Delete, "/packages/npm/-/package/web/dist-tags/beta");
         await OkAsync(HttpMethod.Put, "/packages/npm/web", TestPackages.Json(TestPackages.Deprecation("web", "old", "1.0.0")));
         await OkAsync(HttpMethod.Put, "/packages/npm/web", TestPackages.Json(TestPackages.Deprecation("web", "", "1.0.0")));
@@ -197,12 +198,15 @@ public sealed partial class AuditEventTests
         Assert.Equal(
             [
                 "package.publish mychart 0.1.0", "package_file.publish mychart-0.1.0.tgz.prov", "package.publish web 1.0.0", "package.publish web 2.0.0",
-                "package_tag.set web beta 1.0.0", "package_tag.delete web beta", "package.deprecate web 1.0.0", "package.undeprecate web 1.0.0",
+                "package_tag.set web beta 1.0.0", "package_tag.set web beta 2.0.0", "package_tag.delete web beta", "package.deprecate web 1.0.0", "package.undeprecate web 1.0.0",
                 "package.delete web 1.0.0", "package.restore web 1.0.0", "package.delete web 1.0.0", "package.delete web 2.0.0", "package_settings.change Npm settings",
                 "protection_rule.create Npm web", "protection_rule.change Npm web", "protection_rule.delete Npm web",
                 "deploy_token.create cluster", "deploy_token.disable cluster", "deploy_token.delete cluster",
             ],
             events.SkipLast(2).Select(one => $"{one.Action} {one.Target}"));
+        Assert.Equal(
+            [(null, "1.0.0"), ("1.0.0", "2.0.0"), ("2.0.0", null), (null, "old"), ("old", null)],
+            events.Where(one => one.Action.StartsWith("package_tag.", StringComparison.Ordinal) || one.Action.EndsWith("deprecate", StringComparison.Ordinal)).Select(one => (one.Before, one.After)));
         Assert.All(events.SkipLast(2), one => Assert.Equal(("mara", "127.0.0.1", 1L, shelf.ProjectId), (one.Actor.Name, one.Address, one.PersonalAccessTokenId, one.ProjectId)));
         Assert.Equal([("personal_access_token.create", "127.0.0.1", null), ("personal_access_token.rotate", "127.0.0.1", 1L)], events.TakeLast(2).Select(one => (one.Action, one.Address!, one.PersonalAccessTokenId)));
 

@@ -35,6 +35,7 @@ public sealed class ProtectionTests
         Assert.Equal(
             $$"""200 {"id":{{id}},"project_id":{{shelf.ProjectId}},"package_name_pattern":"web","package_type":"helm","minimum_access_level_for_push":null,"minimum_access_level_for_delete":"owner"}""",
             changed.ToString());
+        Assert.Equal("""400 {"error":"package_name_pattern is empty"}""", (await shelf.SendAsync(HttpMethod.Patch, $"{Rules}/{id}", content: JsonContent.Create(new { package_name_pattern = "" }))).ToString());
         var deleted = await shelf.DeleteAsync($"{Rules}/{id}");
         Assert.Equal((204, 0), (deleted.Status, deleted.Bytes.Length));
         Assert.Equal("200 []", (await shelf.GetAsync(Rules)).ToString());
@@ -47,6 +48,8 @@ public sealed class ProtectionTests
     [InlineData("""{"package_name_pattern":"","package_type":"npm"}""", """400 {"error":"package_name_pattern is empty"}""")]
     [InlineData("""{"package_name_pattern":"web","package_type":"npm"}""", """422 {"message":"A rule must have at least a minimum access role for push or delete."}""")]
     [InlineData("""{"package_name_pattern":"taken","package_type":"npm","minimum_access_level_for_push":"owner"}""", """422 {"message":"Package name pattern has already been taken"}""")]
+    [InlineData("""{"package_name_pattern":"\ud800","package_type":["npm"],"minimum_access_level_for_push":{"a":1}}""", """400 {"error":"package_name_pattern is invalid, package_type is invalid, minimum_access_level_for_push is invalid"}""")]
+    [InlineData("""{"package_name_pattern":"a\u0000","package_type":"npm","minimum_access_level_for_push":"owner"}""", """400 {"error":"package_name_pattern is invalid"}""")]
     [InlineData("""[1]""", """400 {"message":"400 Bad request - the body is no JSON object"}""")]
     public async Task A_rule_that_cannot_be_is_refused(string body, string answer)
     {
@@ -116,6 +119,7 @@ public sealed class ProtectionTests
         await ProtectAsync(shelf, "web", "npm", delete: "admin");
 
         Assert.Equal(DeletionRefused, (await shelf.DeleteAsync($"/packages/{chart}")).ToString());
+        Assert.Equal(DeletionRefused, (await shelf.SendAsync(HttpMethod.Put, $"/packages/{chart}", content: JsonContent.Create(new { status = "hidden" }))).ToString());
         Assert.Equal(DeletionRefused, (await shelf.DeleteAsync($"/packages/{kept}", owner)).ToString());
         await using (var database = shelf.Registry.Open())
         {

@@ -20,6 +20,11 @@ internal sealed record ApiParameter<T>(string Name, string Description, Paramete
 {
     public override (object? Value, string? Fault) Read(ApiValue given)
     {
+        if (!given.Suits(Schema.Type))
+        {
+            return (null, ApiParameters.Invalid);
+        }
+
         var reading = Reader(given);
         return (reading.Value, reading.Fault);
     }
@@ -36,8 +41,27 @@ internal readonly record struct Reading<T>(T? Value, string? Fault = null);
 internal sealed record ParameterSchema(string Type, string? Format = null, IReadOnlyList<string>? Values = null, string? Default = null, long? Minimum = null, long? Maximum = null);
 
 /// <summary>What was given for a parameter: several texts where it is a list. A JSON null is no text at all.</summary>
-internal sealed record ApiValue(IReadOnlyList<string> Texts)
+internal sealed record ApiValue(IReadOnlyList<string> Texts, ApiValueKind Kind = ApiValueKind.Scalar)
 {
+    /// <summary>In the place of a text that is none; no parameter takes it.</summary>
+    public const string Unreadable = "\0";
+
     /// <summary>The only text, or the last, as forms count; empty for a null.</summary>
     public string Text => Texts is [.., var last] ? last : "";
+
+    /// <summary>Whether it can be read as a parameter of that type; a single value is a list of one.</summary>
+    public bool Suits(string type) => !Texts.Any(text => text.Contains('\0')) && Kind switch
+    {
+        ApiValueKind.List => type == "array",
+        ApiValueKind.Object => type == "object",
+        _ => true,
+    };
+}
+
+/// <summary>How a value was written in JSON; what stands in a query or a form is scalar, be it given more than once.</summary>
+internal enum ApiValueKind
+{
+    Scalar,
+    List,
+    Object,
 }

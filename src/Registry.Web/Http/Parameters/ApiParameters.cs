@@ -6,13 +6,12 @@ namespace Registry.Web.Http;
 /// <summary>The kinds of parameters, with GitLab's words for what is wrong with one.</summary>
 internal static class ApiParameters
 {
-    private const string Invalid = "is invalid";
+    public const string Invalid = "is invalid";
     private const string NotAValue = "does not have a valid value";
 
     public static ApiParameter<string?> Text(string name, string description, int maxLength = 255) => new(
         name, description, new ParameterSchema("string"), given =>
-            given.Text.Contains('\0') ? new(null, Invalid)
-            : given.Text.Length > maxLength ? new(null, $"is too long (maximum is {maxLength} characters)")
+            given.Text.Length > maxLength ? new(null, $"is too long (maximum is {maxLength} characters)")
             : new(given.Text.Length == 0 ? null : given.Text));
 
     public static ApiParameter<long?> Integer(string name, string description, long minimum = 0, long maximum = long.MaxValue, string? usual = null) => new(

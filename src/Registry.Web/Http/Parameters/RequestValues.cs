@@ -93,22 +93,33 @@ internal sealed class RequestValues
 
     private static ApiValue? Found(StringValues? given) => given is { Count: > 0 } texts ? new ApiValue([.. texts.Select(text => text ?? "")]) : null;
 
-    // JsonElement of a name that stands twice: the last, as JSON readers do.
+    // Of a name that stands twice the last counts, as JSON readers do.
     private static Dictionary<string, ApiValue> Values(JsonElement root)
     {
         var values = new Dictionary<string, ApiValue>(StringComparer.Ordinal);
         foreach (var property in root.EnumerateObject())
         {
-            values[property.Name] = new ApiValue(property.Value.ValueKind switch
+            values[property.Name] = property.Value.ValueKind switch
             {
-                JsonValueKind.Null => [],
-                JsonValueKind.Array => [.. property.Value.EnumerateArray().Select(Text)],
-                _ => [Text(property.Value)],
-            });
+                JsonValueKind.Null => new ApiValue([]),
+                JsonValueKind.Array => new ApiValue([.. property.Value.EnumerateArray().Select(Text)], ApiValueKind.List),
+                JsonValueKind.Object => new ApiValue([Text(property.Value)], ApiValueKind.Object),
+                _ => new ApiValue([Text(property.Value)]),
+            };
         }
 
         return values;
     }
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    private static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return ApiValue.Unreadable; // half of a surrogate pair: no text
+        }
+    }
 }

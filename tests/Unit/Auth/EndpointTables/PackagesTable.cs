@@ -13,7 +13,7 @@ internal static class PackagesTable
         PUT /api/v4/projects/{project}/packages/{package_id}                                 DeletePackages
         DELETE /api/v4/projects/{project}/packages/{package_id}                              DeletePackages
         DELETE /api/v4/projects/{project}/packages/{package_id}/package_files/{package_file_id} DeletePackages
-        POST /api/v4/projects/{project}/packages/{package_id}/restore                        ManageProject
+        POST /api/v4/projects/{project}/packages/{package_id}/restore                        DeletePackages
         GET,HEAD /api/v4/projects/{project}/packages/protection/rules                        ReadSettings
         POST /api/v4/projects/{project}/packages/protection/rules                            ManageProject
         PATCH /api/v4/projects/{project}/packages/protection/rules/{package_protection_rule_id} ManageProject
