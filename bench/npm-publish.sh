@@ -5,7 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/verdaccio.sh"
 need curl python3 node npm dotnet
 build
-TIMES=${TIMES:-100} WARM_TIMES=${WARM_TIMES:-1500} # so many new packages are sent before the first round
+TIMES=${TIMES:-100} WARM_TIMES=${WARM_TIMES:-5000} # so many new packages are sent before the first round
 
 start_registry registry
 as_npm

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Registry.Data;
+using Registry.Data.Entities;
 using Registry.Unit.Data;
 using Registry.Web.Accounts;
 using Registry.Web.Tokens;
@@ -14,6 +15,24 @@ public sealed class AccountEndpointsTests(NpmStage stage) : IClassFixture<NpmSta
     private const string Unauthorized = """401 {"message":"401 Unauthorized","error":"401 Unauthorized"}""";
 
     private string[] Levels => [stage.Npm, "/api/v4/groups/acme/-/packages/npm", "/api/v4/packages/npm"];
+
+    [Fact]
+    public async Task A_token_for_packages_alone_or_bound_to_projects_lists_no_token_but_itself()
+    {
+        var user = await stage.Registry.CreateUserAsync("narrow");
+        await stage.Registry.AddMemberAsync(NpmStage.FullPath, user, AccessLevel.Developer);
+        var wide = await stage.Registry.CreateTokenAsync(user);
+        string[] narrow = [await stage.Registry.CreateTokenAsync(user, TokenScopes.ReadPackageRegistry), await stage.Registry.CreateTokenAsync(user, TokenScopes.Api, stage.Id)];
+
+        Assert.Equal(3, await CountAsync(wide));
+        foreach (var token in narrow)
+        {
+            Assert.Equal(1, await CountAsync(token));
+        }
+
+        async Task<int> CountAsync(string token) =>
+            NpmStage.Parse(await stage.Registry.GetAsync($"{stage.Npm}/-/npm/v1/tokens", token))["objects"]!.AsArray().Count;
+    }
 
     [Fact]
     public async Task Whoami_names_whoever_asks_and_nobody_keeps_the_answer()
