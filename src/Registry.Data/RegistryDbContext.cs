@@ -49,6 +49,10 @@ public abstract class RegistryDbContext(DbContextOptions options) : IdentityUser
     public DbSet<TrustedPublisher> TrustedPublishers => Set<TrustedPublisher>();
     public DbSet<SpentIdToken> SpentIdTokens => Set<SpentIdToken>();
     public DbSet<RetiredPackageName> RetiredPackageNames => Set<RetiredPackageName>();
+    public DbSet<PackageDownloadDay> PackageDownloadDays => Set<PackageDownloadDay>();
+    public DbSet<PackageDependency> PackageDependencies => Set<PackageDependency>();
+    public DbSet<PackageSearchEntry> PackageSearchEntries => Set<PackageSearchEntry>();
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
     public DbSet<Blob> Blobs => Set<Blob>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<StampsRow> Stamps => Set<StampsRow>();

@@ -20,6 +20,7 @@ internal sealed class PackageConfiguration : IEntityTypeConfiguration<Package>
         builder.HasIndex(p => new { p.PackageNameId, p.Id });
         builder.HasIndex(p => new { p.ProjectId, p.CreatedAt });
         builder.HasIndex(p => new { p.ProjectId, p.Id });
+        builder.HasIndex(p => p.UpdatedAt); // what changed last is searched anew
         builder.HasIndex(p => p.DeletedAt);
         builder.HasOne<Project>().WithMany().HasForeignKey(p => p.ProjectId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<PackageName>().WithMany().HasForeignKey(p => p.PackageNameId).OnDelete(DeleteBehavior.Cascade);

@@ -98,6 +98,15 @@ internal static class Rows
 
     public static SpentIdToken SpentIdToken() => new() { Digest = [1], ExpiresAt = Now };
 
+    public static PackageDownloadDay DownloadDay(Package package) => new() { PackageId = package.Id, Day = DateOnly.FromDateTime(Now.UtcDateTime), Count = 3 };
+
+    public static PackageDependency Dependency(PackageName name) => new() { PackageNameId = name.Id, Kind = DependencyKind.Runtime, Name = "postgresql", Requirement = "~16.0" };
+
+    public static PackageSearchEntry SearchEntry(PackageName name, Package package) =>
+        new() { PackageNameId = name.Id, PackageId = package.Id, Name = name.Name, Description = "Deploys the web tier.", Keywords = "web ingress", Readme = "How to install it", IndexedAt = Now };
+
+    public static UserSession Session(User user) => new() { UserId = user.Id, Digest = [7], CreatedAt = Now, LastSeenAt = Now, Address = "127.0.0.1", Agent = "tests" };
+
     public static RetiredPackageName RetiredPackageName() => new() { Type = PackageType.Npm, Name = "@acme/web", Scope = "acme" };
 
     public static HelmChannel Channel(Project project) => new() { ProjectId = project.Id, Name = "stable", ChangedAt = Now };

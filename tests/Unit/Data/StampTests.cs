@@ -46,6 +46,10 @@ public sealed class StampTests
         await AddAsync(Neither, Rows.SpentIdToken());
         await AddAsync(Neither, Rows.RetiredPackageName());
         await AddAsync(Neither, Rows.PackagePipeline(package, pipeline));
+        await AddAsync(Neither, Rows.DownloadDay(package));
+        await AddAsync(Neither, Rows.Dependency(name));
+        await AddAsync(Neither, Rows.SearchEntry(name, package));
+        await AddAsync(Access, Rows.Session(user));
         await AddAsync(Neither, Rows.AuditEvent(Rows.Now));
         await AddAsync(Neither, Rows.DataProtectionKey());
 
