@@ -12,7 +12,9 @@ internal static class AuthServices
     {
         services.AddSingleton<AccessReader>();
         services.AddSingleton<ProjectDecisions>();
+        services.AddSingleton<GroupDecisions>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationHandler, NamespaceHandler>();
         services.AddSingleton<IAuthorizationHandler, GroupHandler>();
         services.AddSingleton<IAuthorizationHandler, AccountHandler>();
         services.AddSingleton<IAuthorizationHandler, OwnTokenHandler>();
@@ -39,11 +41,20 @@ internal static class AuthServices
             });
         var policies = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => IsLateStaticFile((context.Resource as HttpContext)?.GetEndpoint())).Build());
+
+        // By name, for the attributes of pages: without one, they would also ask for somebody signed in.
         foreach (var permission in Enum.GetValues<ProjectPermission>())
         {
-            // By name, for RequirePermissionAttribute: without one, it would also ask for somebody signed in.
             policies.AddPolicy(permission.ToString(), policy => policy.AddRequirements(new PermissionRequirement(permission)));
         }
+
+        foreach (var permission in Enum.GetValues<GroupPermission>())
+        {
+            policies.AddPolicy(permission.ToString(), policy => policy.AddRequirements(new GroupRequirement(permission)));
+        }
+
+        policies.AddPolicy(RequireAdminAttribute.PolicyName, policy => policy.AddRequirements(new AccountRequirement(MustBeAdmin: true)));
+        policies.AddPolicy(RequireNamespaceAttribute.PolicyName, policy => policy.AddRequirements(new NamespaceRequirement()));
 
         return services;
     }

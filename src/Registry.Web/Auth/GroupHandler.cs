@@ -1,15 +1,10 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.EntityFrameworkCore;
-using Registry.Data;
-using Registry.Data.Entities;
 using Registry.Web.Http;
-using Registry.Web.Projects;
 
 namespace Registry.Web.Auth;
 
 /// <summary>Finds the group of the route and decides what the caller may do in it. The group is left on the request.</summary>
-internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> databases, TimeProvider time) : AuthorizationHandler<GroupRequirement>
+internal sealed class GroupHandler(GroupDecisions decisions) : AuthorizationHandler<GroupRequirement>
 {
     /// <summary>The route value that names the group.</summary>
     public const string RouteValue = "group";
@@ -23,7 +18,7 @@ internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> database
 
         var denial = http.Features.Get<RequestCaller>() is { HasBadCredentials: true }
             ? AccessDenial.BadCredentials
-            : await DecideAsync(http, RawPath.Unfold(named), requirement.Permission, http.RequestAborted);
+            : await decisions.DecideAsync(http, RawPath.Unfold(named), requirement.Permission, http.RequestAborted);
         if (denial == AccessDenial.None)
         {
             context.Succeed(requirement);
@@ -31,76 +26,6 @@ internal sealed class GroupHandler(IDbContextFactory<RegistryDbContext> database
         else
         {
             context.Deny(denial, "Group");
-        }
-    }
-
-    private async Task<AccessDenial> DecideAsync(HttpContext http, string named, GroupPermission permission, CancellationToken cancellationToken)
-    {
-        var caller = http.GetCaller();
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(database, named, cancellationToken) is not { } found || !await SeesAsync(database, caller, found.Group, cancellationToken))
-        {
-            return caller is Caller.Anonymous ? AccessDenial.NoCredentialsHidden : AccessDenial.Hidden;
-        }
-
-        http.Features.Set(new GroupFinding(new KnownGroup(found.Group.Id, found.Group.FullPath, found.Group.UserId is not null), found.HasMoved));
-        if (permission == GroupPermission.SeeGroup)
-        {
-            return AccessDenial.None;
-        }
-
-        return caller switch
-        {
-            Caller.Anonymous => AccessDenial.NoCredentials,
-            Caller.Account account when !AccountHandler.Allows(account.Scopes, http.Request.Method) => AccessDenial.InsufficientScope,
-            Caller.Account { BoundTo: null } account when await Roles.InGroupAsync(database, account, found.Group.Id, time.GetUtcNow(), cancellationToken) >= Least(permission) => AccessDenial.None,
-            _ => AccessDenial.Forbidden,
-        };
-    }
-
-    private static AccessLevel Least(GroupPermission permission) =>
-        permission == GroupPermission.OwnGroup ? AccessLevel.Owner : AccessLevel.Maintainer;
-
-    private static async Task<(Group Group, bool HasMoved)?> FindAsync(RegistryDbContext database, string named, CancellationToken cancellationToken)
-    {
-        if (named.All(char.IsAsciiDigit) && long.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-        {
-            return await database.Groups.AsNoTracking().SingleOrDefaultAsync(group => group.Id == id, cancellationToken) is { } numbered ? (numbered, false) : null;
-        }
-
-        return await NamespaceRows.FindAsync(database, named, cancellationToken) is { GroupId: { } groupId } route
-            ? (await database.Groups.AsNoTracking().SingleAsync(group => group.Id == groupId, cancellationToken), route.IsRedirect)
-            : null;
-    }
-
-    // By the group itself, by a role in it, above or below, or because something below may be read.
-    private async Task<bool> SeesAsync(RegistryDbContext database, Caller caller, Group group, CancellationToken cancellationToken)
-    {
-        if (group.Visibility == Visibility.Public || (group.Visibility == Visibility.Internal && caller is Caller.Account or Caller.Job))
-        {
-            return true;
-        }
-
-        var now = time.GetUtcNow();
-        var above = database.GroupAncestors.Where(pair => pair.GroupId == group.Id).Select(pair => pair.AncestorId);
-        var isOwn = caller switch
-        {
-            Caller.Account { BoundTo: null } user => user.IsAdmin || group.UserId == user.UserId || await HasRoleAsync(user.UserId),
-            Caller.Job job => await HasRoleAsync(job.UserId),
-            Caller.Deploy { GroupId: { } own } => await above.ContainsAsync(own, cancellationToken),
-            _ => false,
-        };
-        return isOwn || await VisibleProjects.To(caller, database, now)
-            .AnyAsync(project => database.GroupAncestors.Any(pair => pair.GroupId == project.GroupId && pair.AncestorId == group.Id), cancellationToken);
-
-        Task<bool> HasRoleAsync(long userId)
-        {
-            var below = database.GroupAncestors.Where(pair => pair.AncestorId == group.Id).Select(pair => pair.GroupId);
-            return database.Memberships.AnyAsync(
-                membership => membership.UserId == userId && (membership.ExpiresAt == null || membership.ExpiresAt > now)
-                    && (above.Contains(membership.GroupId!.Value) || below.Contains(membership.GroupId!.Value)
-                        || database.Projects.Any(project => project.Id == membership.ProjectId && below.Contains(project.GroupId))),
-                cancellationToken);
         }
     }
 }

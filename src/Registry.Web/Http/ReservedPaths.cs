@@ -7,7 +7,7 @@ internal static class ReservedPaths
     {
         "-", "_blazor", "_content", "_framework", ".well-known", "404", "account", "admin", "api", "app.css", "app.js", "assets",
         "dashboard", "explore", "favicon.ico", "favicon.svg", "files", "groups", "health", "help", "import", "jwt", "login",
-        "logout", "metrics", "not-found", "npm", "oauth", "packages", "profile", "projects", "public", "robots.txt", "search",
+        "logout", "metrics", "not-found", "npm", "oauth", "packages", "profile", "projects", "public", "Registry.Web.styles.css", "robots.txt", "search",
         "setup", "sitemap.xml", "uploads", "user", "users", "v2",
     };
 

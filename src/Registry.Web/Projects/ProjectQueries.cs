@@ -9,11 +9,16 @@ namespace Registry.Web.Projects;
 /// <summary>What pages and commands ask of projects. Each list holds only what the caller may see.</summary>
 internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
 {
-    /// <summary>The projects the caller may see, by full path, from <paramref name="skip"/> on.</summary>
-    public async Task<ProjectPage> ListAsync(Caller caller, string? search, int skip, int take, CancellationToken cancellationToken)
+    /// <summary>The projects the caller may see, all or those below a group, by full path, from <paramref name="skip"/> on.</summary>
+    public async Task<ProjectPage> ListAsync(Caller caller, long? groupId, string? search, int skip, int take, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var visible = VisibleProjects.To(caller, database, time.GetUtcNow());
+        if (groupId is not null)
+        {
+            visible = visible.Where(project => database.GroupAncestors.Any(above => above.GroupId == project.GroupId && above.AncestorId == groupId));
+        }
+
         if (!string.IsNullOrWhiteSpace(search))
         {
             var part = PathGrammar.Key(search.Replace("\0", "", StringComparison.Ordinal).Trim());

@@ -8,6 +8,7 @@ internal static class ProjectServices
         .AddSingleton<Renaming>()
         .AddSingleton<MemberAddition>()
         .AddSingleton<ProjectQueries>()
+        .AddSingleton<Outlines>()
         .AddSingleton<ProjectListing>()
         .AddSingleton<ProjectChanges>()
         .AddSingleton<GroupListing>()

@@ -37,7 +37,7 @@ public sealed class EndpointTableTests
         GET,POST /projects/new                                                       signed in
         GET,POST /-/login/{Word}                                                     signed in
         GET,POST /-/user_settings/personal_access_tokens                             signed in
-        GET,POST /{Project}                                                          ListPackages
+        GET,POST /{Project}                                                          Namespace
         GET,POST /{Project}/-/packages                                               ListPackages
         GET,POST /{Project}/-/packages/{Id:long}                                     ListPackages
         """;

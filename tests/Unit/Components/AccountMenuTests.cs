@@ -33,7 +33,12 @@ public class AccountMenuTests : BunitContext
             <button type="button" class="btn small" popovertarget="account" aria-label="Account of jane.doe">JD</button>
             <div id="account" class="popup" popover>
               <div class="who">Signed in as <strong>jane.doe</strong></div>
-              <nav aria-label="Account"><a href="-/user_settings/personal_access_tokens">Access tokens</a></nav>
+              <nav aria-label="Account">
+                <a href="dashboard">Start page</a>
+                <a href="explore">Explore</a>
+                <a href="-/user_settings/personal_access_tokens">Access tokens</a>
+                <a href="-/user_settings/profile">Your account</a>
+              </nav>
               <form method="post" action="users/sign_out">
                 <input type="hidden" name="token" value="secret">
                 <button type="submit" class="quiet">Sign out</button>

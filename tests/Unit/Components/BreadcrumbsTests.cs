@@ -7,12 +7,12 @@ namespace Registry.Unit.Components;
 public class BreadcrumbsTests : BunitContext
 {
     [Fact]
-    public void A_group_leads_to_its_projects_and_only_the_page_itself_to_nothing() =>
+    public void Each_group_leads_to_its_page_and_only_the_page_itself_to_nothing() =>
         Render<Breadcrumbs>(crumbs => crumbs.Add(c => c.Items, [.. Crumb.Along("acme/platform"), new Crumb("Packages")])).MarkupMatches(
             """
             <nav class="crumbs" aria-label="Breadcrumb">
               <ol>
-                <li><a href="explore?search=acme%2F">acme</a></li>
+                <li><a href="acme">acme</a></li>
                 <li><a href="acme/platform">platform</a></li>
                 <li><span aria-current="page">Packages</span></li>
               </ol>

@@ -6,4 +6,12 @@ public enum ProjectPage
     None,
     Overview,
     Packages,
+    Pipelines,
+    Members,
+    Settings,
+    PackageSettings,
+    DeployTokens,
+    Usage,
+    Trash,
+    Audit,
 }

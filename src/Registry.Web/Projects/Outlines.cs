@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Web.Auth;
+
+namespace Registry.Web.Projects;
+
+/// <summary>What a page says of the project or group that its request was let into.</summary>
+internal sealed class Outlines(IDbContextFactory<RegistryDbContext> databases, ProjectDecisions decisions, GroupDecisions groups)
+{
+    public async Task<ProjectOutline> OfProjectAsync(HttpContext context)
+    {
+        var project = context.GetProject();
+        var id = project.Id;
+        await using var database = await databases.CreateDbContextAsync(context.RequestAborted);
+        var counts = await database.Projects.AsNoTracking().Where(row => row.Id == id).Select(row => new
+        {
+            row.Name,
+            Packages = database.PackageNames.Count(name => name.ProjectId == id
+                && database.Packages.Any(package => package.PackageNameId == name.Id && package.Status != PackageStatus.PendingDestruction)),
+            Pipelines = database.Pipelines.Count(pipeline => pipeline.ProjectId == id),
+        }).SingleAsync(context.RequestAborted);
+        var request = await decisions.RequestAsync(context);
+        return new ProjectOutline(
+            id,
+            project.FullPath,
+            counts.Name,
+            counts.Packages,
+            counts.Pipelines,
+            await MayAsync(ProjectPermission.PublishPackages),
+            await MayAsync(ProjectPermission.DeletePackages),
+            await MayAsync(ProjectPermission.ReadSettings));
+
+        async Task<bool> MayAsync(ProjectPermission permission) =>
+            await decisions.DecideAsync(request, project, permission, context.RequestAborted) == AccessDenial.None;
+    }
+
+    public async Task<GroupOutline> OfGroupAsync(HttpContext context)
+    {
+        var group = context.GetGroup();
+        await using var database = await databases.CreateDbContextAsync(context.RequestAborted);
+        var name = await database.Groups.AsNoTracking().Where(row => row.Id == group.Id).Select(row => row.Name).SingleAsync(context.RequestAborted);
+        return new GroupOutline(
+            group.Id, group.FullPath, name, group.IsPersonal, await MayAsync(GroupPermission.MaintainGroup), await MayAsync(GroupPermission.OwnGroup));
+
+        async Task<bool> MayAsync(GroupPermission permission) =>
+            await groups.DecideAsync(context, group.FullPath, permission, context.RequestAborted) == AccessDenial.None;
+    }
+}
