@@ -112,6 +112,9 @@ public sealed class FileBlobStore
         }
     }
 
+    /// <summary>Moves blobs that an older version kept two folders deep to where they are looked for. Only while nobody else writes here.</summary>
+    public FlattenedBlobs Flatten() => NestedFolders.Flatten(_blobs);
+
     // That a folder is there does not make its name durable: another keeper, or a program that was killed, may have just made it.
     private void MakeFolder(string folder)
     {
@@ -132,5 +135,5 @@ public sealed class FileBlobStore
             ? Path.Combine(_blobs, digest[..2], digest)
             : throw new ArgumentException($"'{digest}' is not a SHA-256 in lower-case hex.", nameof(digest));
 
-    private static bool IsDigest(string digest) => digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower);
+    internal static bool IsDigest(string digest) => digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower);
 }

@@ -17,6 +17,8 @@ public sealed class FileBlobStoreTests : IDisposable
 
     private const string EmptyDigest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+    private const string AbdDigest = "a52d159f262b2c6ddb724a61840befc36eb30c88877a4030b65cbe86298449c9";
+
     private readonly TemporaryDirectory _directory = new();
     private readonly string _root;
     private readonly FileBlobStore _store;
@@ -205,6 +207,80 @@ public sealed class FileBlobStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Blobs_that_an_older_version_kept_deeper_move_to_where_they_are_looked_for()
+    {
+        await KeepAsync("");
+        var written = DateTime.UtcNow.AddDays(-3);
+        File.SetLastWriteTimeUtc(await NestAsync(Abc.Sha256, "abc"), written);
+        await NestAsync(AbdDigest, "abd");
+
+        var flattened = _store.Flatten();
+
+        Assert.Equal(2, flattened.Moved);
+        Assert.Empty(flattened.Left);
+        Assert.Equal(
+            [Path.Combine("sha256", "a5", AbdDigest), Path.Combine("sha256", "ba", Abc.Sha256), Path.Combine("sha256", "e3", EmptyDigest)],
+            Files().Order(StringComparer.Ordinal));
+        Assert.Equal(3, Directory.GetDirectories(Path.Combine(_root, "sha256"), "*", SearchOption.AllDirectories).Length);
+        Assert.Equal("abc", await ReadAsync(Abc.Sha256));
+        Assert.Equal("abd", await ReadAsync(AbdDigest));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(_root, "sha256", "ba", Abc.Sha256)));
+
+        Assert.Equal(0, _store.Flatten().Moved);
+    }
+
+    // The first moved and both names are on disk, the second not yet, and the folder of the third is empty.
+    [Fact]
+    public async Task A_move_that_was_cut_off_goes_on()
+    {
+        await KeepAsync("abc");
+        await NestAsync(Abc.Sha256, "abc");
+        await NestAsync(AbdDigest, "abd");
+        var emptied = Directory.CreateDirectory(Path.Combine(_root, "sha256", "ba", "00"));
+
+        var flattened = _store.Flatten();
+
+        Assert.Empty(flattened.Left);
+        Assert.Equal([Path.Combine("sha256", "a5", AbdDigest), Path.Combine("sha256", "ba", Abc.Sha256)], Files().Order(StringComparer.Ordinal));
+        Assert.Equal("abc", await ReadAsync(Abc.Sha256));
+        Assert.False(Directory.Exists(emptied.FullName));
+    }
+
+    [Theory]
+    [InlineData("abx")]
+    [InlineData("ab")]
+    [InlineData("abcd")]
+    [InlineData("")]
+    public async Task A_blob_whose_place_other_bytes_have_taken_stays_where_it_is(string other)
+    {
+        await KeepAsync("abc");
+        var nested = await NestAsync(Abc.Sha256, other);
+
+        var flattened = _store.Flatten();
+
+        Assert.Equal(0, flattened.Moved);
+        Assert.Equal([nested], flattened.Left);
+        Assert.Equal("abc", await ReadAsync(Abc.Sha256));
+        Assert.Equal(other, await File.ReadAllTextAsync(nested));
+    }
+
+    [Fact]
+    public async Task What_is_no_blob_of_a_deeper_folder_stays_in_it()
+    {
+        var notes = await NestAsync(Abc.Sha256, "abc", "notes.txt");
+        var elsewhere = await NestAsync(Abc.Sha256, "abd", AbdDigest);
+        await NestAsync(Abc.Sha256, "abc");
+
+        var flattened = _store.Flatten();
+
+        Assert.Equal(1, flattened.Moved);
+        Assert.Equal([elsewhere, notes], flattened.Left.Order(StringComparer.Ordinal));
+        Assert.Equal("abc", await ReadAsync(Abc.Sha256));
+        Assert.Equal("abc", await File.ReadAllTextAsync(notes));
+        Assert.Equal("abd", await File.ReadAllTextAsync(elsewhere));
+    }
+
+    [Fact]
     public void Bytes_that_were_never_kept_are_null() => Assert.Null(_store.OpenRead(Abc.Sha256));
 
     [Theory]
@@ -272,6 +348,15 @@ public sealed class FileBlobStoreTests : IDisposable
     {
         await using var staged = await StageAsync(text);
         await _store.KeepAsync(staged, CancellationToken.None);
+    }
+
+    // Where versions before decision 0011 kept the blob, or a file beside it; the path.
+    private async Task<string> NestAsync(string digest, string text, string? name = null)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_root, "sha256", digest[..2], digest[2..4]));
+        var path = Path.Combine(folder.FullName, name ?? digest);
+        await File.WriteAllTextAsync(path, text);
+        return path;
     }
 
     private async Task<string> ReadAsync(string digest)
