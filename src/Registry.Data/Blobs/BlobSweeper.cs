@@ -17,11 +17,13 @@ public sealed class BlobSweeper(IDbContextFactory<RegistryDbContext> databases, 
     {
         await MarkAsync(now, cancellationToken);
         var (count, bytes) = (0, 0L);
-        while (await SweepBatchAsync(now - Grace, cancellationToken) is { Count: > 0 } swept)
+        bool hasMore;
+        do
         {
-            count += swept.Count;
-            bytes += swept.Sum(blob => blob.Size);
+            var swept = await SweepBatchAsync(now - Grace, cancellationToken);
+            (count, bytes, hasMore) = (count + swept.Blobs, bytes + swept.Bytes, swept.HasMore);
         }
+        while (hasMore);
 
         var strays = await SweepStraysAsync(now - Grace, cancellationToken);
         return (count + strays.Blobs, bytes + strays.Bytes);
@@ -38,25 +40,25 @@ public sealed class BlobSweeper(IDbContextFactory<RegistryDbContext> databases, 
         await write.CommitAsync(cancellationToken);
     }
 
-    private async Task<List<Blob>> SweepBatchAsync(DateTimeOffset cutoff, CancellationToken cancellationToken)
+    private async Task<(int Blobs, long Bytes, bool HasMore)> SweepBatchAsync(DateTimeOffset cutoff, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
-        var unused = await database.Blobs.AsNoTracking().Where(blob => blob.UnreferencedAt <= cutoff).OrderBy(blob => blob.UnreferencedAt).Take(Batch).ToListAsync(cancellationToken);
-        foreach (var blob in unused)
+        var unused = database.Blobs.Where(blob => blob.UnreferencedAt <= cutoff && !database.PackageFiles.Any(file => file.Sha256 == blob.Digest));
+        var digests = await unused.OrderBy(blob => blob.UnreferencedAt).Select(blob => blob.Digest).Take(Batch).ToListAsync(cancellationToken);
+        var (count, bytes) = (0, 0L);
+        foreach (var digest in digests)
         {
-            // The row first: while this transaction holds it, a publisher of the same bytes waits.
-            var deleted = await database.Blobs
-                .Where(one => one.Digest == blob.Digest && one.UnreferencedAt <= cutoff && !database.PackageFiles.Any(file => file.Sha256 == one.Digest))
-                .ExecuteDeleteAsync(cancellationToken);
-            if (deleted > 0)
+            // The row first: while this transaction holds it, a publisher of the same bytes waits. One who came before it keeps them.
+            var deleted = await unused.Where(blob => blob.Digest == digest).ExecuteDeleteAsync(cancellationToken);
+            if (deleted > 0 && blobs.Delete(digest, cutoff) is { } size)
             {
-                blobs.Delete(blob.Digest, cutoff);
+                (count, bytes) = (count + 1, bytes + size);
             }
         }
 
         await write.CommitAsync(cancellationToken);
-        return unused;
+        return (count, bytes, digests.Count == Batch);
     }
 
     // Bytes that were kept by a publisher who then never wrote a row.
