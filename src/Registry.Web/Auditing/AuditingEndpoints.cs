@@ -15,16 +15,15 @@ internal static class AuditingEndpoints
 
     public static void MapAuditing(this IEndpointRouteBuilder app)
     {
-        string[] reading = [HttpMethods.Get, HttpMethods.Head];
         ApiParameter[] list = [.. AuditFilter.Parameters, Keyset, KeysetPage.Cursor, OffsetPage.Page, OffsetPage.PerPage];
         ApiParameter[] export = [.. AuditFilter.Parameters];
         var (project, group, instance) = (app.MapProjectApi(), app.MapGroupApi(), app.MapInstanceApi());
-        project.MapMethods(Events, reading, ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(list);
-        project.MapMethods(Export, reading, ExportEvents).RequirePermission(ProjectPermission.ReadSettings).Takes(export);
-        group.MapMethods(Events, reading, ListAsync).RequireGroup(GroupPermission.OwnGroup).Takes(list);
-        group.MapMethods(Export, reading, ExportEvents).RequireGroup(GroupPermission.OwnGroup).Takes(export);
-        instance.MapMethods(Events, reading, ListAsync).RequireAdmin().Takes(list);
-        instance.MapMethods(Export, reading, ExportEvents).RequireAdmin().Takes(export);
+        project.MapRead(Events, ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(list);
+        project.MapRead(Export, ExportEvents).RequirePermission(ProjectPermission.ReadSettings).Takes(export);
+        group.MapRead(Events, ListAsync).RequireGroup(GroupPermission.OwnGroup).Takes(list);
+        group.MapRead(Export, ExportEvents).RequireGroup(GroupPermission.OwnGroup).Takes(export);
+        instance.MapRead(Events, ListAsync).RequireAdmin().Takes(list);
+        instance.MapRead(Export, ExportEvents).RequireAdmin().Takes(export);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, AuditQueries events, PublicUrl publicUrl, CancellationToken cancellationToken)

@@ -18,8 +18,6 @@ internal static class HelmEndpoints
     private const string ChartField = "chart";
     private const string ProvenanceField = "prov";
 
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
     public static IServiceCollection AddHelm(this IServiceCollection services) => services
         .AddSettings<HelmOptions>(HelmOptions.Section, options => options.Faults())
         .AddSingleton<ChartQueries>()
@@ -36,13 +34,13 @@ internal static class HelmEndpoints
     public static void MapHelm(this IEndpointRouteBuilder app)
     {
         var helm = app.MapGroup("/api/v4/projects/{project}/packages/helm").WithMetadata(new HelmDialect());
-        helm.MapMethods("/{channel}/index.yaml", Reading, GetIndexAsync).RequirePermission(ProjectPermission.ReadPackages);
-        helm.MapMethods("/{channel}/charts/{fileName}", Reading, DownloadChartAsync).RequirePermission(ProjectPermission.ReadPackages);
+        helm.MapRead("/{channel}/index.yaml", GetIndexAsync).RequirePermission(ProjectPermission.ReadPackages);
+        helm.MapRead("/{channel}/charts/{fileName}", DownloadChartAsync).RequirePermission(ProjectPermission.ReadPackages);
         helm.MapPost("/api/{channel}/charts", UploadChartAsync).RequirePermission(ProjectPermission.PublishPackages)
             .WithMetadata(new HelmUploadDialect(), new DisableRequestSizeLimitAttribute()); // the limit is the chart's own
         var group = app.MapGroup("/api/v4/groups/{group}/-/packages/helm").WithMetadata(new HelmDialect());
-        group.MapMethods("/{channel}/index.yaml", Reading, GetGroupIndexAsync).RequireVisibleGroup();
-        group.MapMethods("/{channel}/charts/{projectId:long}/{fileName}", Reading, DownloadGroupChartAsync).RequireVisibleGroup();
+        group.MapRead("/{channel}/index.yaml", GetGroupIndexAsync).RequireVisibleGroup();
+        group.MapRead("/{channel}/charts/{projectId:long}/{fileName}", DownloadGroupChartAsync).RequireVisibleGroup();
         helm.MapPost("/api/{**rest}", RefuseStrayUpload).RequirePermission(ProjectPermission.PublishPackages).WithMetadata(new HelmUploadDialect());
     }
 

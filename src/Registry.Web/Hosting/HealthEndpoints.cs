@@ -1,20 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Blobs;
+using Registry.Web.Http;
 
 namespace Registry.Web.Hosting;
 
 /// <summary>What a load balancer or an orchestrator asks, at GitLab's addresses.</summary>
 internal static partial class HealthEndpoints
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/-").AllowAnonymous();
-        health.MapMethods("/health", Reading, () => TypedResults.Text("Registry OK\n"));
-        health.MapMethods("/liveness", Reading, () => TypedResults.Json(new HealthResponse("ok"), HealthJson.Default.HealthResponse));
-        health.MapMethods("/readiness", Reading, ReadinessAsync);
+        health.MapRead("/health", () => TypedResults.Text("Registry OK\n"));
+        health.MapRead("/liveness", () => TypedResults.Json(new HealthResponse("ok"), HealthJson.Default.HealthResponse));
+        health.MapRead("/readiness", ReadinessAsync);
     }
 
     private static async Task<IResult> ReadinessAsync(

@@ -12,10 +12,9 @@ internal static class VersionEndpoints
 
     public static void MapVersion(this IEndpointRouteBuilder app)
     {
-        string[] reading = [HttpMethods.Get, HttpMethods.Head];
         var instance = app.MapInstanceApi();
-        instance.MapMethods("/version", reading, GetVersion).RequireAccount();
-        instance.MapMethods("/metadata", reading, GetMetadata).RequireAccount();
+        instance.MapRead("/version", GetVersion).RequireAccount();
+        instance.MapRead("/metadata", GetMetadata).RequireAccount();
     }
 
     private static IResult GetVersion(HttpContext context) =>

@@ -1,4 +1,5 @@
 using Registry.Web.Auth;
+using Registry.Web.Http;
 
 namespace Registry.Web.Npm;
 
@@ -33,5 +34,5 @@ internal sealed record NpmRoutes(RouteGroupBuilder Routes, NpmLevel Level)
     public RouteHandlerBuilder MapOpen(string method, string pattern, Delegate handler) => Map(method, pattern, handler).AllowAnonymous();
 
     private RouteHandlerBuilder Map(string method, string pattern, Delegate handler) =>
-        Routes.MapMethods(pattern, method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [method], handler);
+        method == HttpMethods.Get ? Routes.MapRead(pattern, handler) : Routes.MapMethods(pattern, [method], handler);
 }

@@ -19,9 +19,9 @@ internal static class PackageEndpoints
     public static void Map(RouteGroupBuilder project)
     {
         project.MapPut("/packages/{package_id}", ChangeAsync).RequirePermission(ProjectPermission.DeletePackages).Takes(PackageId, Status);
-        project.MapMethods("/packages/{package_id}", [HttpMethods.Get, HttpMethods.Head], ShowAsync)
+        project.MapRead("/packages/{package_id}", ShowAsync)
             .RequirePermission(ProjectPermission.ListPackages).Takes(PackageId);
-        project.MapMethods("/packages/{package_id}/pipelines", [HttpMethods.Get, HttpMethods.Head], ListPipelinesAsync)
+        project.MapRead("/packages/{package_id}/pipelines", ListPipelinesAsync)
             .RequirePermission(ProjectPermission.ListPackages).Takes(PackageId, KeysetPage.Cursor, PipelinesPerPage);
     }
 

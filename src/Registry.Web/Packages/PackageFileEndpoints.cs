@@ -16,9 +16,9 @@ internal static class PackageFileEndpoints
 
     public static void Map(RouteGroupBuilder project)
     {
-        project.MapMethods("/packages/{package_id}/package_files", [HttpMethods.Get, HttpMethods.Head], ListAsync)
+        project.MapRead("/packages/{package_id}/package_files", ListAsync)
             .RequirePermission(ProjectPermission.ListPackages).Takes(PackageId, OrderBy, Descending, OffsetPage.Page, OffsetPage.PerPage);
-        project.MapMethods("/packages/{package_id}/package_files/{package_file_id}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync)
+        project.MapRead("/packages/{package_id}/package_files/{package_file_id}/download", DownloadAsync)
             .RequirePermission(ProjectPermission.ListPackages).Takes(PackageId, FileId);
     }
 

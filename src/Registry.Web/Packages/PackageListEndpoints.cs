@@ -10,9 +10,9 @@ internal static class PackageListEndpoints
 
     public static void Map(RouteGroupBuilder project, RouteGroupBuilder group)
     {
-        project.MapMethods("/packages", [HttpMethods.Get, HttpMethods.Head], ListInProjectAsync)
+        project.MapRead("/packages", ListInProjectAsync)
             .RequirePermission(ProjectPermission.ListPackages).Takes(PackageListParameters.OfProject);
-        group.MapMethods("/packages", [HttpMethods.Get, HttpMethods.Head], ListInGroupAsync)
+        group.MapRead("/packages", ListInGroupAsync)
             .RequireVisibleGroup().Takes(PackageListParameters.OfGroup);
     }
 

@@ -23,7 +23,7 @@ internal static class PackageSettingsEndpoints
 
     public static void Map(RouteGroupBuilder project)
     {
-        project.MapMethods(AllSettings, [HttpMethods.Get, HttpMethods.Head], ListAsync).RequirePermission(ProjectPermission.ReadSettings);
+        project.MapRead(AllSettings, ListAsync).RequirePermission(ProjectPermission.ReadSettings);
         project.MapPut(OfType, ChangeAsync).RequirePermission(ProjectPermission.ManageProject).Takes(Type, Duplicates, Forwarding, Size);
     }
 

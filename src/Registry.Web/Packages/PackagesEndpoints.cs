@@ -34,7 +34,7 @@ internal static class PackagesEndpoints
         RemovalEndpoints.Map(project);
         ProtectionRuleEndpoints.Map(project);
         PackageSettingsEndpoints.Map(project);
-        app.MapMethods("/{project}/-/package_files/{fileId:long}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync)
+        app.MapRead("/{project}/-/package_files/{fileId:long}/download", DownloadAsync)
             .RequirePermission(ProjectPermission.ReadPackages);
     }
 

@@ -23,7 +23,7 @@ internal static class ProtectionRuleEndpoints
 
     public static void Map(RouteGroupBuilder project)
     {
-        project.MapMethods(Rules, [HttpMethods.Get, HttpMethods.Head], ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(OffsetPage.Page, OffsetPage.PerPage);
+        project.MapRead(Rules, ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(OffsetPage.Page, OffsetPage.PerPage);
         project.MapPost(Rules, CreateAsync).RequirePermission(ProjectPermission.ManageProject).Takes(Pattern.Required(), Type.Required(), Push, Delete);
         project.MapPatch(Rule, ChangeAsync).RequirePermission(ProjectPermission.ManageProject).Takes(RuleId, Pattern, Type, Push, Delete);
         project.MapDelete(Rule, DeleteAsync).RequirePermission(ProjectPermission.ManageProject).Takes(RuleId);

@@ -26,10 +26,10 @@ internal static class JobEndpoints
 
     public static void Map(RouteGroupBuilder project)
     {
-        project.MapMethods(OfPipeline, [HttpMethods.Get, HttpMethods.Head], ListAsync)
+        project.MapRead(OfPipeline, ListAsync)
             .RequirePermission(ProjectPermission.ListPackages).Takes(PipelineParameters.PipelineId, OffsetPage.Page, OffsetPage.PerPage);
         project.MapPost(OfPipeline, OpenAsync).RequirePermission(ProjectPermission.RecordPipelines).Takes(PipelineParameters.PipelineId, Name);
-        project.MapMethods(One, [HttpMethods.Get, HttpMethods.Head], GetAsync).RequirePermission(ProjectPermission.ListPackages).Takes(JobId);
+        project.MapRead(One, GetAsync).RequirePermission(ProjectPermission.ListPackages).Takes(JobId);
         project.MapPut(One, EndAsync).RequirePermission(ProjectPermission.RecordPipelines).Takes(JobId, End);
     }
 

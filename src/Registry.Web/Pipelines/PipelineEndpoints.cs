@@ -36,11 +36,11 @@ internal static class PipelineEndpoints
     public static void MapPipelines(this IEndpointRouteBuilder app)
     {
         var project = app.MapProjectApi();
-        project.MapMethods(Pipelines, [HttpMethods.Get, HttpMethods.Head], ListAsync).RequirePermission(ProjectPermission.ListPackages).Takes(
+        project.MapRead(Pipelines, ListAsync).RequirePermission(ProjectPermission.ListPackages).Takes(
             PipelineParameters.Ref, PipelineParameters.Sha, PipelineParameters.Status, PipelineParameters.Source, UserName, UpdatedAfter, UpdatedBefore, OrderBy, Ascending, OffsetPage.Page, OffsetPage.PerPage);
         project.MapPost(Pipelines, RecordAsync).RequirePermission(ProjectPermission.RecordPipelines).Takes(
             PipelineParameters.Ref.Required(), PipelineParameters.Sha.Required(), PipelineParameters.Status, PipelineParameters.Source, PipelineParameters.Name, PipelineParameters.WebUrl);
-        project.MapMethods(One, [HttpMethods.Get, HttpMethods.Head], GetAsync).RequirePermission(ProjectPermission.ListPackages).Takes(PipelineParameters.PipelineId);
+        project.MapRead(One, GetAsync).RequirePermission(ProjectPermission.ListPackages).Takes(PipelineParameters.PipelineId);
         project.MapPut(One, ChangeAsync).RequirePermission(ProjectPermission.RecordPipelines).Takes(
             PipelineParameters.PipelineId, PipelineParameters.Ref, PipelineParameters.Sha, PipelineParameters.Status, PipelineParameters.Source, PipelineParameters.Name, PipelineParameters.WebUrl);
         JobEndpoints.Map(project);

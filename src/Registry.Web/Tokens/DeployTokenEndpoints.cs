@@ -21,16 +21,15 @@ internal static partial class DeployTokenEndpoints
 
     public static void Map(RouteGroupBuilder instance, RouteGroupBuilder project, RouteGroupBuilder group)
     {
-        string[] reading = [HttpMethods.Get, HttpMethods.Head];
-        instance.MapMethods(Tokens, reading, ListAllAsync).RequireAdmin().Takes(Active, OffsetPage.Page, OffsetPage.PerPage);
-        project.MapMethods(Tokens, reading, ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(Active, OffsetPage.Page, OffsetPage.PerPage);
+        instance.MapRead(Tokens, ListAllAsync).RequireAdmin().Takes(Active, OffsetPage.Page, OffsetPage.PerPage);
+        project.MapRead(Tokens, ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(Active, OffsetPage.Page, OffsetPage.PerPage);
         project.MapPost(Tokens, CreateAsync).RequirePermission(ProjectPermission.ManageProject).Takes(Name, Scopes, Until, Username);
-        project.MapMethods(Token, reading, GetAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(Id);
+        project.MapRead(Token, GetAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(Id);
         project.MapPut(Token, SwitchAsync).RequirePermission(ProjectPermission.ManageProject).Takes(Id, Disabled);
         project.MapDelete(Token, DeleteAsync).RequirePermission(ProjectPermission.ManageProject).Takes(Id);
-        group.MapMethods(Tokens, reading, ListAsync).RequireGroup(GroupPermission.MaintainGroup).Takes(Active, OffsetPage.Page, OffsetPage.PerPage);
+        group.MapRead(Tokens, ListAsync).RequireGroup(GroupPermission.MaintainGroup).Takes(Active, OffsetPage.Page, OffsetPage.PerPage);
         group.MapPost(Tokens, CreateAsync).RequireGroup(GroupPermission.OwnGroup).Takes(Name, Scopes, Until, Username);
-        group.MapMethods(Token, reading, GetAsync).RequireGroup(GroupPermission.MaintainGroup).Takes(Id);
+        group.MapRead(Token, GetAsync).RequireGroup(GroupPermission.MaintainGroup).Takes(Id);
         group.MapPut(Token, SwitchAsync).RequireGroup(GroupPermission.OwnGroup).Takes(Id, Disabled);
         group.MapDelete(Token, DeleteAsync).RequireGroup(GroupPermission.OwnGroup).Takes(Id);
     }

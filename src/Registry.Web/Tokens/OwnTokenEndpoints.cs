@@ -10,9 +10,8 @@ internal static class OwnTokenEndpoints
 
     public static void Map(RouteGroupBuilder instance)
     {
-        string[] reading = [HttpMethods.Get, HttpMethods.Head];
-        instance.MapMethods(Self, reading, GetAsync).RequireOwnToken();
-        instance.MapMethods($"{Self}/associations", reading, ListAssociationsAsync).RequireAccount();
+        instance.MapRead(Self, GetAsync).RequireOwnToken();
+        instance.MapRead($"{Self}/associations", ListAssociationsAsync).RequireAccount();
         instance.MapPost($"{Self}/rotate", RotateAsync).RequireOwnToken(TokenScopes.Api).Takes(PersonalTokenEndpoints.RotatedUntil).WithMetadata(RotatesTokens.Instance);
         instance.MapDelete(Self, RevokeAsync).RequireOwnToken();
     }

@@ -30,9 +30,8 @@ internal static class PersonalTokenEndpoints
 
     public static void Map(RouteGroupBuilder instance)
     {
-        string[] reading = [HttpMethods.Get, HttpMethods.Head];
-        instance.MapMethods(Tokens, reading, ListAsync).RequireAccount().Takes([.. PersonalTokenFilter.Parameters, OfUser, OffsetPage.Page, OffsetPage.PerPage]);
-        instance.MapMethods(Token, reading, GetAsync).RequireTokenOwner().Takes(Id);
+        instance.MapRead(Tokens, ListAsync).RequireAccount().Takes([.. PersonalTokenFilter.Parameters, OfUser, OffsetPage.Page, OffsetPage.PerPage]);
+        instance.MapRead(Token, GetAsync).RequireTokenOwner().Takes(Id);
         instance.MapPost($"{Token}/rotate", RotateAsync).RequireTokenOwner().Takes(Id, RotatedUntil).WithMetadata(RotatesTokens.Instance);
         instance.MapDelete(Token, RevokeAsync).RequireTokenOwner().Takes(Id);
         instance.MapPost("/users/{user_id}/personal_access_tokens", CreateAsync).RequireAdmin().Takes(UserId, Name, Scopes, Until, Description);

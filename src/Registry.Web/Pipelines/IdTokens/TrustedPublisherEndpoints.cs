@@ -18,7 +18,7 @@ internal static class TrustedPublisherEndpoints
 
     public static void Map(RouteGroupBuilder project)
     {
-        project.MapMethods(All, [HttpMethods.Get, HttpMethods.Head], ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(OffsetPage.Page, OffsetPage.PerPage);
+        project.MapRead(All, ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(OffsetPage.Page, OffsetPage.PerPage);
         project.MapPost(All, CreateAsync).RequirePermission(ProjectPermission.ManageProject).Takes(Name, Issuer, Claims);
         project.MapDelete($"{All}/{{trusted_publisher_id}}", DeleteAsync).RequirePermission(ProjectPermission.ManageProject).Takes(Id);
     }
