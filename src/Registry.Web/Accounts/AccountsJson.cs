@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Web.Http;
 
@@ -14,10 +12,5 @@ namespace Registry.Web.Accounts;
 internal sealed partial class AccountsJson : JsonSerializerContext
 {
     /// <summary>Names are in every script, and addresses hold plus signs: they stay as they are.</summary>
-    public static AccountsJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new ApiTime() },
-    });
+    public static AccountsJson Readable { get; } = new(ApiJson.SnakeCase());
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Data.Entities;
 using Registry.Web.Http;
@@ -61,10 +59,5 @@ internal sealed record AuditDetails(
 internal sealed partial class AuditJson : JsonSerializerContext
 {
     /// <summary>Names of packages and user names hold signs that stay as they are.</summary>
-    public static AuditJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new ApiTime() },
-    });
+    public static AuditJson Readable { get; } = new(ApiJson.SnakeCase());
 }

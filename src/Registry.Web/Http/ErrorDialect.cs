@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Registry.Web.Http;
@@ -59,10 +57,5 @@ internal sealed record ErrorResponse(
 internal sealed partial class ErrorJson : JsonSerializerContext
 {
     /// <summary>People read these bodies in a terminal: quotes and brackets stay as they are.</summary>
-    public static ErrorJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    });
+    public static ErrorJson Readable { get; } = new(ApiJson.SnakeCase(JsonIgnoreCondition.WhenWritingNull));
 }

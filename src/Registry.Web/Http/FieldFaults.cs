@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Registry.Web.Http;
@@ -18,9 +16,5 @@ internal sealed record FieldFaultsResponse(IReadOnlyDictionary<string, IReadOnly
 internal sealed partial class FieldFaultsJson : JsonSerializerContext
 {
     /// <summary>Quotes stay as they are.</summary>
-    public static FieldFaultsJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-    });
+    public static FieldFaultsJson Readable { get; } = new(ApiJson.SnakeCase());
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Web.Http;
 
@@ -122,10 +120,5 @@ internal sealed record PublishedResponse(long Id, string Name, string Version, [
 internal sealed partial class NpmJson : JsonSerializerContext
 {
     /// <summary>Names hold slashes and signatures plus signs: they stay as they are.</summary>
-    public static NpmJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new ApiTime() },
-    });
+    public static NpmJson Readable { get; } = new(ApiJson.CamelCase());
 }

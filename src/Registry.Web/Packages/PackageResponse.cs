@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Web.Http;
 using Registry.Web.Pipelines;
@@ -68,10 +66,5 @@ internal sealed record PackageFileResponse(
 internal sealed partial class PackageJson : JsonSerializerContext
 {
     /// <summary>Names and versions hold signs that need no escape: they stay as they are.</summary>
-    public static PackageJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new ApiTime() },
-    });
+    public static PackageJson Readable { get; } = new(ApiJson.SnakeCase());
 }

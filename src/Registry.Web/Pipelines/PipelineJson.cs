@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Web.Http;
 
@@ -16,10 +14,5 @@ namespace Registry.Web.Pipelines;
 internal sealed partial class PipelineJson : JsonSerializerContext
 {
     /// <summary>Refs hold slashes and plus signs: they stay as they are.</summary>
-    public static PipelineJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new ApiTime() },
-    });
+    public static PipelineJson Readable { get; } = new(ApiJson.SnakeCase());
 }

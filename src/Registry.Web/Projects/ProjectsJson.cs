@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Web.Http;
 
@@ -18,10 +16,5 @@ namespace Registry.Web.Projects;
 internal sealed partial class ProjectsJson : JsonSerializerContext
 {
     /// <summary>Names and descriptions are in every script: they stay as they are.</summary>
-    public static ProjectsJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new ApiTime() },
-    });
+    public static ProjectsJson Readable { get; } = new(ApiJson.SnakeCase());
 }

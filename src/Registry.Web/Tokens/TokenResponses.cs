@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Registry.Data.Entities;
 using Registry.Web.Http;
@@ -73,10 +71,5 @@ internal sealed record DeployTokenResponse(
 internal sealed partial class TokenJson : JsonSerializerContext
 {
     /// <summary>User names of deploy tokens hold a plus sign: it stays as it is.</summary>
-    public static TokenJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new ApiTime() },
-    });
+    public static TokenJson Readable { get; } = new(ApiJson.SnakeCase());
 }
