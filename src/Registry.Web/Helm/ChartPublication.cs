@@ -42,10 +42,7 @@ internal sealed class ChartPublication(Channel channel, ChartManifest manifest) 
             IndexEntry = ChartIndexEntry.Render(manifest, file.Sha256, file.CreatedAt, file.FileName),
         }];
 
-        // Counted by the database: two publishers to one channel never read the same number.
-        var moved = await database.HelmChannels.Where(one => one.ProjectId == package.ProjectId && one.Name == channel.Name)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(one => one.Generation, one => one.Generation + 1).SetProperty(one => one.ChangedAt, file.CreatedAt), cancellationToken);
+        var moved = await database.HelmChannels.Where(one => one.ProjectId == package.ProjectId && one.Name == channel.Name).MoveOnAsync(file.CreatedAt, cancellationToken);
         if (moved == 0)
         {
             rows.Add(new HelmChannel { ProjectId = package.ProjectId, Name = channel.Name, Generation = 1, ChangedAt = file.CreatedAt });

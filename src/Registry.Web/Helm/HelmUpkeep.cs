@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Web.Packages;
@@ -16,7 +15,6 @@ internal sealed class HelmUpkeep : IPackageUpkeep
         var projectId = packages.First().ProjectId;
         var channels = database.PackageFiles.Where(file => ids.Contains(file.PackageId))
             .Join(database.HelmFileMetadata, file => file.Id, metadata => metadata.PackageFileId, (_, metadata) => metadata.Channel);
-        return database.HelmChannels.Where(channel => channel.ProjectId == projectId && channels.Contains(channel.Name)).ExecuteUpdateAsync(
-            set => set.SetProperty(channel => channel.Generation, channel => channel.Generation + 1).SetProperty(channel => channel.ChangedAt, now), cancellationToken);
+        return database.HelmChannels.Where(channel => channel.ProjectId == projectId && channels.Contains(channel.Name)).MoveOnAsync(now, cancellationToken);
     }
 }

@@ -118,7 +118,7 @@ internal sealed class NpmChanges(IDbContextFactory<RegistryDbContext> databases,
         var now = time.GetUtcNow();
 
         // First of all: whoever changes the same name at once waits here.
-        await names.ExecuteUpdateAsync(set => set.SetProperty(held => held.Generation, held => held.Generation + 1).SetProperty(held => held.ChangedAt, now), cancellationToken);
+        await names.MoveOnAsync(now, cancellationToken);
         if (await names.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } name)
         {
             return false;

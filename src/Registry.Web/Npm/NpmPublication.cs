@@ -21,8 +21,7 @@ internal sealed class NpmPublication(
         if (!isNewName)
         {
             // First of all: whoever changes the same name at once waits here.
-            await database.PackageNames.Where(held => held.Id == package.PackageNameId).ExecuteUpdateAsync(
-                set => set.SetProperty(held => held.Generation, held => held.Generation + 1).SetProperty(held => held.ChangedAt, file.CreatedAt), cancellationToken);
+            await database.PackageNames.Where(held => held.Id == package.PackageNameId).MoveOnAsync(file.CreatedAt, cancellationToken);
         }
 
         List<object> rows = [new NpmMetadata

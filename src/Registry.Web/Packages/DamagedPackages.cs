@@ -44,8 +44,7 @@ internal sealed class DamagedPackages(IDbContextFactory<RegistryDbContext> datab
         await database.SaveChangesAsync(cancellationToken);
         foreach (var ofName in changed.GroupBy(package => package.PackageNameId))
         {
-            await database.PackageNames.Where(name => name.Id == ofName.Key).ExecuteUpdateAsync(
-                set => set.SetProperty(name => name.Generation, name => name.Generation + 1).SetProperty(name => name.ChangedAt, now), cancellationToken);
+            await database.PackageNames.Where(name => name.Id == ofName.Key).MoveOnAsync(now, cancellationToken);
             await upkeeps.Single(upkeep => upkeep.Type == ofName.First().Type).FollowAsync(database, [.. ofName], now, cancellationToken);
         }
 

@@ -125,8 +125,7 @@ internal sealed class PackageRemover(IDbContextFactory<RegistryDbContext> databa
         var wanted = database.Packages.Where(package => package.Id == change.PackageId && package.ProjectId == change.ProjectId);
 
         // First of all: whoever changes the same name at once waits here.
-        await database.PackageNames.Where(name => wanted.Any(package => package.PackageNameId == name.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(name => name.Generation, name => name.Generation + 1).SetProperty(name => name.ChangedAt, now), cancellationToken);
+        await database.PackageNames.Where(name => wanted.Any(package => package.PackageNameId == name.Id)).MoveOnAsync(now, cancellationToken);
         if (await wanted.SingleOrDefaultAsync(package => from.Contains(package.Status), cancellationToken) is not { } found)
         {
             return new RemovalResult.NotFound();
