@@ -27,11 +27,5 @@ internal static class DeletableProjects
     private static IQueryable<Project> None(IQueryable<Project> projects) => projects.Where(project => false);
 
     private static IQueryable<Project> OfUser(IQueryable<Project> projects, RegistryDbContext database, long userId, bool isAdmin, DateTimeOffset now) =>
-        isAdmin ? projects : projects.Where(project =>
-            database.Groups.Any(own => own.Id == project.GroupId && own.UserId == userId)
-            || database.Memberships.Any(membership => membership.UserId == userId
-                && membership.AccessLevel >= AccessLevel.Maintainer
-                && (membership.ExpiresAt == null || membership.ExpiresAt > now)
-                && (membership.ProjectId == project.Id
-                    || database.GroupAncestors.Any(above => above.GroupId == project.GroupId && above.AncestorId == membership.GroupId))));
+        isAdmin ? projects : VisibleProjects.Held(projects, database, userId, AccessLevel.Maintainer, now);
 }
