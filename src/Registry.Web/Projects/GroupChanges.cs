@@ -3,7 +3,6 @@ using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Web.Auditing;
 using Registry.Web.Auth;
-using Registry.Web.Http;
 
 namespace Registry.Web.Projects;
 
@@ -53,20 +52,17 @@ internal sealed class GroupChanges(IDbContextFactory<RegistryDbContext> database
             return NamespaceChangeResult.PathTaken;
         }
 
-        try
-        {
-            await NamespaceRows.AddAsync(database, group, cancellationToken);
-            database.Memberships.Add(new Membership { UserId = user.UserId, GroupId = group.Id, AccessLevel = AccessLevel.Owner, CreatedAt = now });
-            database.AuditEvents.Add(by.Event(now, "group.create", group.FullPath, groupId: group.Id));
-            await database.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            return NamespaceChangeResult.PathTaken;
-        }
-
-        await write.CommitAsync(cancellationToken);
-        return new NamespaceChangeResult.Done(group.Id);
+        return await NamespaceWriting.CommitAsync(
+            write,
+            async () =>
+            {
+                await NamespaceRows.AddAsync(database, group, cancellationToken);
+                database.Memberships.Add(new Membership { UserId = user.UserId, GroupId = group.Id, AccessLevel = AccessLevel.Owner, CreatedAt = now });
+                database.AuditEvents.Add(by.Event(now, "group.create", group.FullPath, groupId: group.Id));
+                await database.SaveChangesAsync(cancellationToken);
+                return group.Id;
+            },
+            cancellationToken);
     }
 
     /// <summary>Changes what the fields name, for owners. The former paths of all below lead to the new ones.</summary>
@@ -111,17 +107,14 @@ internal sealed class GroupChanges(IDbContextFactory<RegistryDbContext> database
         group.Description = fields.HasDescription ? fields.Description : group.Description;
         group.Visibility = fields.Visibility ?? group.Visibility;
         database.AuditEvents.Add(by.Event(now, "group.update", group.FullPath, groupId: groupId, before: before, after: Words(group)));
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            return NamespaceChangeResult.PathTaken;
-        }
-
-        await write.CommitAsync(cancellationToken);
-        return new NamespaceChangeResult.Done(groupId);
+        return await NamespaceWriting.CommitAsync(
+            write,
+            async () =>
+            {
+                await database.SaveChangesAsync(cancellationToken);
+                return groupId;
+            },
+            cancellationToken);
     }
 
     /// <summary>Deletes the group with all groups and projects below it, for owners.</summary>
@@ -142,9 +135,7 @@ internal sealed class GroupChanges(IDbContextFactory<RegistryDbContext> database
             return new NamespaceChangeResult.Forbidden();
         }
 
-        var changedAt = await database.AuditEvents.Where(one => one.GroupId == groupId).OrderByDescending(one => one.Id)
-            .Select(one => (DateTimeOffset?)one.At).FirstOrDefaultAsync(cancellationToken);
-        if (Preconditions.HasChanged(changedAt ?? group.CreatedAt, unmodifiedSince))
+        if (await NamespaceWriting.HasChangedAsync(database.AuditEvents.Where(one => one.GroupId == groupId), group.CreatedAt, unmodifiedSince, cancellationToken))
         {
             return new NamespaceChangeResult.Modified();
         }

@@ -3,7 +3,6 @@ using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Web.Auditing;
 using Registry.Web.Auth;
-using Registry.Web.Http;
 
 namespace Registry.Web.Projects;
 
@@ -51,17 +50,14 @@ internal sealed class ProjectChanges(IDbContextFactory<RegistryDbContext> databa
             AnyoneMayPull = fields.AnyoneMayPull ?? false,
             CreatedAt = now,
         };
-        try
-        {
-            await NamespaceRows.AddAsync(database, project, by, cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            return NamespaceChangeResult.PathTaken;
-        }
-
-        await write.CommitAsync(cancellationToken);
-        return new NamespaceChangeResult.Done(project.Id);
+        return await NamespaceWriting.CommitAsync(
+            write,
+            async () =>
+            {
+                await NamespaceRows.AddAsync(database, project, by, cancellationToken);
+                return project.Id;
+            },
+            cancellationToken);
     }
 
     /// <summary>Changes what the fields name. Who sees it is for owners to change. A former path leads to the new one.</summary>
@@ -110,17 +106,14 @@ internal sealed class ProjectChanges(IDbContextFactory<RegistryDbContext> databa
         project.Visibility = fields.Visibility ?? project.Visibility;
         project.AnyoneMayPull = fields.AnyoneMayPull ?? project.AnyoneMayPull;
         database.AuditEvents.Add(by.Event(now, "project.update", project.FullPath, project.Id, before: before, after: Words(project)));
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            return NamespaceChangeResult.PathTaken;
-        }
-
-        await write.CommitAsync(cancellationToken);
-        return new NamespaceChangeResult.Done(projectId);
+        return await NamespaceWriting.CommitAsync(
+            write,
+            async () =>
+            {
+                await database.SaveChangesAsync(cancellationToken);
+                return projectId;
+            },
+            cancellationToken);
     }
 
     /// <summary>Deletes the project with its packages, for owners.</summary>
@@ -141,9 +134,7 @@ internal sealed class ProjectChanges(IDbContextFactory<RegistryDbContext> databa
             return new NamespaceChangeResult.Forbidden();
         }
 
-        var changedAt = await database.AuditEvents.Where(one => one.ProjectId == projectId).OrderByDescending(one => one.Id)
-            .Select(one => (DateTimeOffset?)one.At).FirstOrDefaultAsync(cancellationToken);
-        if (Preconditions.HasChanged(changedAt ?? project.CreatedAt, unmodifiedSince))
+        if (await NamespaceWriting.HasChangedAsync(database.AuditEvents.Where(one => one.ProjectId == projectId), project.CreatedAt, unmodifiedSince, cancellationToken))
         {
             return new NamespaceChangeResult.Modified();
         }

@@ -38,9 +38,14 @@ internal sealed class DeployTokens(IDbContextFactory<RegistryDbContext> database
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
-        if (await Of(database, target).SingleOrDefaultAsync(token => token.Id == tokenId, cancellationToken) is not { } found || found.DisabledAt is not null == disabled)
+        if (await Of(database, target).SingleOrDefaultAsync(token => token.Id == tokenId, cancellationToken) is not { } found)
         {
-            return await Of(database, target).AsNoTracking().SingleOrDefaultAsync(token => token.Id == tokenId, cancellationToken);
+            return null;
+        }
+
+        if (found.DisabledAt is not null == disabled)
+        {
+            return found;
         }
 
         var now = time.GetUtcNow();
