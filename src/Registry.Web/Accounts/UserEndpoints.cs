@@ -13,7 +13,7 @@ internal static class UserEndpoints
     private static readonly ApiParameter<bool?> Blocked = ApiParameters.Flag("blocked", "Only those that are blocked.", "false");
     private static readonly ApiParameter<UserOrder?> OrderBy = ApiParameters.OneOf<UserOrder>(
         "order_by", "What to sort by.", "id", ("id", UserOrder.Id), ("name", UserOrder.Name), ("username", UserOrder.UserName), ("created_at", UserOrder.CreatedAt));
-    private static readonly ApiParameter<bool?> Descends = ApiParameters.OneOf("sort", "Upwards or downwards.", "desc", ("asc", false), ("desc", true));
+    private static readonly ApiParameter<bool?> Descends = Sorting.Descends("desc");
     private static readonly ApiParameter<string?> NewName = ApiParameters.Text("username", "The user name, which is also the path of the personal namespace.").Required();
     private static readonly ApiParameter<string?> Email = ApiParameters.Text("email", "The e-mail address.");
     private static readonly ApiParameter<string?> Name = ApiParameters.Text("name", "The name that pages show.");

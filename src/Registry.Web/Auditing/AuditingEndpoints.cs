@@ -26,22 +26,13 @@ internal static class AuditingEndpoints
         instance.MapRead(Export, ExportEvents).RequireAdmin().Takes(export);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, AuditQueries events, PublicUrl publicUrl, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, AuditQueries events, CancellationToken cancellationToken)
     {
-        var page = OffsetPage.Of(context);
-        if (context.Get(Keyset) is null)
-        {
-            return GitLabResults.Page(context, await events.ListAsync(Scope(context), AuditFilter.Of(context), page, cancellationToken), AuditJson.Readable.IReadOnlyListAuditEventResponse);
-        }
-
-        if (KeysetPage.Of(context.Get(KeysetPage.Cursor), page.Size) is not { } keyset)
-        {
-            return GitLabResults.Refused(Refusal.Parameter("cursor is invalid"));
-        }
-
-        var read = await events.ListAsync(Scope(context), AuditFilter.Of(context), keyset, cancellationToken);
-        context.WriteCursors(publicUrl, page.Size, read.Next, read.Previous);
-        return GitLabResults.Json(context, read.Rows, AuditJson.Readable.IReadOnlyListAuditEventResponse);
+        var (scope, filter, page) = (Scope(context), AuditFilter.Of(context), OffsetPage.Of(context));
+        return context.Get(Keyset) is null
+            ? GitLabResults.Page(context, await events.ListAsync(scope, filter, page, cancellationToken), AuditJson.Readable.IReadOnlyListAuditEventResponse)
+            : await GitLabResults.PageByCursorAsync(
+                context, page.Size, keyset => events.ListAsync(scope, filter, keyset, cancellationToken), AuditJson.Readable.IReadOnlyListAuditEventResponse);
     }
 
     private static AuditExport ExportEvents(HttpContext context, AuditQueries events) =>

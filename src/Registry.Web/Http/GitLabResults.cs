@@ -24,6 +24,19 @@ internal static class GitLabResults
         return Json(context, paged.Rows, type);
     }
 
+    /// <summary>The page of a list that the request's cursor names, with its headers; a refusal where the cursor is none that was given out.</summary>
+    public static async Task<IResult> PageByCursorAsync<T>(HttpContext context, int size, Func<KeysetPage, Task<KeysetRows<T>>> read, JsonTypeInfo<IReadOnlyList<T>> type)
+    {
+        if (KeysetPage.Of(context.Get(KeysetPage.Cursor), size) is not { } page)
+        {
+            return Refused(Refusal.Parameter("cursor is invalid"));
+        }
+
+        var found = await read(page);
+        context.WriteCursors(context.RequestServices.GetRequiredService<PublicUrl>(), size, found.Next, found.Previous);
+        return Json(context, found.Rows, type);
+    }
+
     /// <summary><c>202 {"message":"202 Accepted"}</c>.</summary>
     public static IResult Accepted() =>
         TypedResults.Json(new MessageResponse("202 Accepted"), MessageJson.Default.MessageResponse, statusCode: StatusCodes.Status202Accepted);

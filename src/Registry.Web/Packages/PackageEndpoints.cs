@@ -1,6 +1,7 @@
 using Registry.Data.Entities;
 using Registry.Web.Auth;
 using Registry.Web.Http;
+using static Registry.Web.Packages.PackageParameters;
 
 namespace Registry.Web.Packages;
 
@@ -9,7 +10,6 @@ internal static class PackageEndpoints
 {
     private const int MostPipelines = 20;
 
-    private static readonly ApiParameter<long?> PackageId = ApiParameters.Integer("package_id", "The id of the package.").Required();
     private static readonly ApiParameter<long?> PipelinesPerPage = ApiParameters.Integer(
         "per_page", "How many a page holds, at most 20.", minimum: 1, maximum: MostPipelines, usual: "20");
 
@@ -76,14 +76,11 @@ internal static class PackageEndpoints
             return GitLabResults.Refused(Refusal.NotFound("Package not found")); // GitLab's slip
         }
 
-        if (KeysetPage.Of(context.Get(KeysetPage.Cursor), (int)(context.Get(PipelinesPerPage) ?? MostPipelines)) is not { } page)
-        {
-            return GitLabResults.Refused(Refusal.Parameter("cursor is invalid"));
-        }
-
-        var rows = await packages.PipelinesAsync(package.Id, page, cancellationToken);
         var responses = new PackageResponses(context);
-        context.WriteCursors(context.RequestServices.GetRequiredService<PublicUrl>(), page.Size, rows.Next, rows.Previous);
-        return GitLabResults.Json(context, [.. rows.Rows.Select(responses.Of)], PackageJson.Readable.IReadOnlyListPipelineResponse);
+        return await GitLabResults.PageByCursorAsync(
+            context,
+            (int)(context.Get(PipelinesPerPage) ?? MostPipelines),
+            async page => (await packages.PipelinesAsync(package.Id, page, cancellationToken)).Select(responses.Of),
+            PackageJson.Readable.IReadOnlyListPipelineResponse);
     }
 }

@@ -1,18 +1,17 @@
 using Registry.Data.Entities;
 using Registry.Web.Auth;
 using Registry.Web.Http;
+using static Registry.Web.Packages.PackageParameters;
 
 namespace Registry.Web.Packages;
 
 /// <summary>The files of a package.</summary>
 internal static class PackageFileEndpoints
 {
-    private static readonly ApiParameter<long?> PackageId = ApiParameters.Integer("package_id", "The id of the package.").Required();
-    private static readonly ApiParameter<long?> FileId = ApiParameters.Integer("package_file_id", "The id of the file.").Required();
     private static readonly ApiParameter<PackageFileOrder?> OrderBy = ApiParameters.OneOf(
         "order_by", "What to order by.", "id", ("id", PackageFileOrder.Id), ("created_at", PackageFileOrder.CreatedAt), ("file_name", PackageFileOrder.FileName));
 
-    private static readonly ApiParameter<bool?> Descending = ApiParameters.OneOf("sort", "The direction of the order.", "asc", ("asc", false), ("desc", true));
+    private static readonly ApiParameter<bool?> Descending = Sorting.Descends("asc");
 
     public static void Map(RouteGroupBuilder project)
     {

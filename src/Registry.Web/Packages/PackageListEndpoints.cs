@@ -42,13 +42,14 @@ internal static class PackageListEndpoints
             return GitLabResults.Refused(NotByCursor);
         }
 
-        if (KeysetPage.Of(context.Get(KeysetPage.Cursor), OffsetPage.Of(context).Size) is not { } asked)
-        {
-            return GitLabResults.Refused(Refusal.Parameter("cursor is invalid"));
-        }
-
-        var (rows, found) = await packages.ListAsync(scope, search, asked, cancellationToken);
-        context.WriteCursors(context.RequestServices.GetRequiredService<PublicUrl>(), asked.Size, rows.Next, rows.Previous);
-        return GitLabResults.Json(context, responses.Of(found, namesProjects), PackageJson.Readable.IReadOnlyListPackageResponse);
+        return await GitLabResults.PageByCursorAsync(
+            context,
+            OffsetPage.Of(context).Size,
+            async asked =>
+            {
+                var (rows, found) = await packages.ListAsync(scope, search, asked, cancellationToken);
+                return new KeysetRows<PackageResponse>(responses.Of(found, namesProjects), rows.Next, rows.Previous);
+            },
+            PackageJson.Readable.IReadOnlyListPackageResponse);
     }
 }

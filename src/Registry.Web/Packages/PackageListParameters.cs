@@ -17,7 +17,7 @@ internal static class PackageListParameters
     private static readonly ApiParameter<PackageOrder?> OrderInGroup = ApiParameters.OneOf(
         "order_by", "What to order by; version as a plain text.", ByCreation, [.. Orders, ("project_path", PackageOrder.ProjectPath)]);
 
-    private static readonly ApiParameter<bool?> Descending = ApiParameters.OneOf("sort", "The direction of the order.", "asc", ("asc", false), ("desc", true));
+    private static readonly ApiParameter<bool?> Descending = Sorting.Descends("asc");
     private static readonly ApiParameter<PackageType?> Type = ApiParameters.OneOf("package_type", "Only packages of the type.", null, [.. PackageTypeNames.OfGitLab]);
     private static readonly ApiParameter<string?> Name = ApiParameters.Text("package_name", "Only packages with each of these words somewhere in their names, in whatever case.");
     private static readonly ApiParameter<string?> Version = ApiParameters.Text("package_version", "Only packages of exactly this version.");

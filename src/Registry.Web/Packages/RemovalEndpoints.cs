@@ -1,14 +1,12 @@
 using Registry.Web.Auth;
 using Registry.Web.Http;
+using static Registry.Web.Packages.PackageParameters;
 
 namespace Registry.Web.Packages;
 
 /// <summary>Deleting packages and files, and taking packages out of the trash.</summary>
 internal static class RemovalEndpoints
 {
-    private static readonly ApiParameter<long?> PackageId = ApiParameters.Integer("package_id", "The id of the package.").Required();
-    private static readonly ApiParameter<long?> FileId = ApiParameters.Integer("package_file_id", "The id of the file.").Required();
-
     public static void Map(RouteGroupBuilder project)
     {
         project.MapDelete("/packages/{package_id}", DeletePackageAsync).RequirePermission(ProjectPermission.DeletePackages).Takes(PackageId);

@@ -17,7 +17,7 @@ internal static class PipelineEndpoints
     private static readonly ApiParameter<DateTimeOffset?> UpdatedBefore = ApiParameters.Moment("updated_before", "Only those changed before that moment.");
     private static readonly ApiParameter<PipelineOrder?> OrderBy = ApiParameters.OneOf<PipelineOrder>(
         "order_by", "What they are ordered by.", "id", ("id", PipelineOrder.Id), ("status", PipelineOrder.Status), ("ref", PipelineOrder.Ref), ("updated_at", PipelineOrder.UpdatedAt), ("user_id", PipelineOrder.UserId));
-    private static readonly ApiParameter<bool?> Ascending = ApiParameters.OneOf("sort", "In which direction.", "desc", ("asc", true), ("desc", false));
+    private static readonly ApiParameter<bool?> Descends = Sorting.Descends("desc");
 
     public static IServiceCollection AddPipelines(this IServiceCollection services) => services
         .AddSettings<OidcOptions>(
@@ -37,7 +37,7 @@ internal static class PipelineEndpoints
     {
         var project = app.MapProjectApi();
         project.MapRead(Pipelines, ListAsync).RequirePermission(ProjectPermission.ListPackages).Takes(
-            PipelineParameters.Ref, PipelineParameters.Sha, PipelineParameters.Status, PipelineParameters.Source, UserName, UpdatedAfter, UpdatedBefore, OrderBy, Ascending, OffsetPage.Page, OffsetPage.PerPage);
+            PipelineParameters.Ref, PipelineParameters.Sha, PipelineParameters.Status, PipelineParameters.Source, UserName, UpdatedAfter, UpdatedBefore, OrderBy, Descends, OffsetPage.Page, OffsetPage.PerPage);
         project.MapPost(Pipelines, RecordAsync).RequirePermission(ProjectPermission.RecordPipelines).Takes(
             PipelineParameters.Ref.Required(), PipelineParameters.Sha.Required(), PipelineParameters.Status, PipelineParameters.Source, PipelineParameters.Name, PipelineParameters.WebUrl);
         project.MapRead(One, GetAsync).RequirePermission(ProjectPermission.ListPackages).Takes(PipelineParameters.PipelineId);
@@ -50,7 +50,7 @@ internal static class PipelineEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, PipelineQueries pipelines, PublicUrl publicUrl, CancellationToken cancellationToken)
     {
-        var filter = new PipelineFilter(context.Get(OrderBy) ?? PipelineOrder.Id, context.Get(Ascending) ?? false)
+        var filter = new PipelineFilter(context.Get(OrderBy) ?? PipelineOrder.Id, context.Get(Descends) == false)
         {
             Ref = context.Get(PipelineParameters.Ref),
             Sha = context.Get(PipelineParameters.Sha),

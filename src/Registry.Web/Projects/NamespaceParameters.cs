@@ -10,7 +10,7 @@ internal static class NamespaceParameters
     public static readonly ApiParameter<string?> OwnPath = ApiParameters.Text("path", "The last part of the address. A former one keeps leading here.");
     public static readonly ApiParameter<string?> Description = ApiParameters.Text("description", "A sentence or two; empty to take it away.", maxLength: 2000);
     public static readonly ApiParameter<string?> Search = ApiParameters.Text("search", "A part of the name or path, in any case.");
-    public static readonly ApiParameter<bool?> Descends = ApiParameters.OneOf("sort", "Upwards or downwards.", null, ("asc", false), ("desc", true));
+    public static readonly ApiParameter<bool?> Descends = Sorting.Descends(null);
     public static readonly ApiParameter<bool?> Owned = ApiParameters.Flag("owned", "Only what the caller owns.", "false");
     public static readonly ApiParameter<AccessLevel?> LeastRole = Level("min_access_level", "Only where the caller has at least this role.");
     public static readonly ApiParameter<Visibility?> VisibleTo = ApiParameters.OneOf(

@@ -69,19 +69,15 @@ internal static partial class ProjectEndpoints
             : GitLabResults.Page(context, found, ProjectsJson.Readable.IReadOnlyListProjectResponse);
     }
 
-    private static async Task<IResult> ListByCursorAsync(
+    private static Task<IResult> ListByCursorAsync(
         HttpContext context, int size, ProjectFilter filter, ProjectListing projects, PublicUrl publicUrl, CancellationToken cancellationToken)
     {
-        if (KeysetPage.Of(context.Get(KeysetPage.Cursor), size) is not { } page)
-        {
-            return GitLabResults.Refused(Refusal.Parameter("cursor is invalid"));
-        }
-
-        var found = await projects.ListAsync(page, context.GetCaller(), filter, publicUrl.Of(context.Request), cancellationToken);
-        context.WriteCursors(publicUrl, size, found.Next, found.Previous);
+        Task<KeysetRows<ProjectResponse>> ReadAsync(KeysetPage page) =>
+            projects.ListAsync(page, context.GetCaller(), filter, publicUrl.Of(context.Request), cancellationToken);
         return context.Get(Simple) == true
-            ? GitLabResults.Json(context, [.. found.Rows.Select(BasicProjectResponse.Of)], ProjectsJson.Readable.IReadOnlyListBasicProjectResponse)
-            : GitLabResults.Json(context, found.Rows, ProjectsJson.Readable.IReadOnlyListProjectResponse);
+            ? GitLabResults.PageByCursorAsync(
+                context, size, async page => (await ReadAsync(page)).Select(BasicProjectResponse.Of), ProjectsJson.Readable.IReadOnlyListBasicProjectResponse)
+            : GitLabResults.PageByCursorAsync(context, size, ReadAsync, ProjectsJson.Readable.IReadOnlyListProjectResponse);
     }
 
     private static Task<IResult> ShowAsync(HttpContext context, ProjectListing projects, PublicUrl publicUrl, CancellationToken cancellationToken) =>

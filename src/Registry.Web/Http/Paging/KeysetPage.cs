@@ -72,7 +72,11 @@ internal sealed record KeysetPage(long? Id, bool IsBack, int Size)
 }
 
 /// <summary>A page, and the cursors of its neighbours.</summary>
-internal sealed record KeysetRows<T>(IReadOnlyList<T> Rows, string? Next, string? Previous);
+internal sealed record KeysetRows<T>(IReadOnlyList<T> Rows, string? Next, string? Previous)
+{
+    /// <summary>The same page of something else.</summary>
+    public KeysetRows<TOther> Select<TOther>(Func<T, TOther> selector) => new([.. Rows.Select(selector)], Next, Previous);
+}
 
 internal sealed record CursorContent([property: JsonPropertyName("id")] string Id, [property: JsonPropertyName("_kd")] string Direction);
 
