@@ -7,7 +7,7 @@ internal sealed class TokensPage(IPage page)
 {
     public const string Address = "-/user_settings/personal_access_tokens";
 
-    public ILocator Secret => page.GetByRole(AriaRole.Region, new() { Name = "The new token" }).Locator("pre");
+    public ILocator Secret => page.GetByRole(AriaRole.Region, new() { Name = "The new token", Exact = true });
 
     public ILocator Rows => page.GetByRole(AriaRole.Table, new() { Name = "Your tokens" }).Locator("tbody tr");
 
