@@ -128,6 +128,14 @@ public abstract class RegistryDbContext(DbContextOptions options) : IdentityUser
             $"""INSERT INTO "SpentIdTokens" ("Digest", "ExpiresAt") VALUES ({token.Digest}, {expiresAt}) ON CONFLICT ("Digest") DO NOTHING""", cancellationToken) > 0;
     }
 
+    /// <summary>Adds to what a version was downloaded on a day.</summary>
+    public Task<int> AddDownloadsAsync(long packageId, DateOnly day, long count, CancellationToken cancellationToken) => Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO "PackageDownloadDays" ("PackageId", "Day", "Count") VALUES ({packageId}, {day}, {count})
+        ON CONFLICT ("PackageId", "Day") DO UPDATE SET "Count" = "PackageDownloadDays"."Count" + excluded."Count"
+        """,
+        cancellationToken);
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (_write is { } open)

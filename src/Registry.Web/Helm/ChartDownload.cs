@@ -36,10 +36,7 @@ internal sealed class ChartDownload(ChartFiles charts, ProvenanceKeeper provenan
             return GitLabResults.Refused(Refusal.NotFound("Package"));
         }
 
-        if (HttpMethods.IsGet(context.Request.Method))
-        {
-            downloads.Note(chart.PackageId);
-        }
+        downloads.Note(context, chart.PackageId);
 
         return BlobResult.Of(context, blobs, chart.Sha256, chart.FileName);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
@@ -58,6 +59,32 @@ internal sealed class ChartQueries(IDbContextFactory<RegistryDbContext> database
             .ToListAsync(cancellationToken);
         return pairs.GroupBy(pair => pair.Name, StringComparer.Ordinal).ToDictionary(
             ofName => ofName.Key, IReadOnlyList<string> (ofName) => [.. ofName.Select(pair => pair.Channel).Order(StringComparer.Ordinal)], StringComparer.Ordinal);
+    }
+
+    /// <summary>The channels that hold versions of the names, in alphabetical order.</summary>
+    public async Task<IReadOnlyList<PackageLabel>> ListLabelsAsync(IReadOnlyCollection<long> packageNameIds, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var pairs = await (
+            from package in database.Packages
+            join file in database.PackageFiles on package.Id equals file.PackageId
+            join metadata in database.HelmFileMetadata on file.Id equals metadata.PackageFileId
+            where packageNameIds.Contains(package.PackageNameId) && PackageStatuses.Installable.Contains(package.Status) && file.Status == PackageFileStatus.Default
+            select new { package.PackageNameId, package.Id, metadata.Channel }).Distinct().ToListAsync(cancellationToken);
+        return [.. pairs.OrderBy(pair => pair.Channel, StringComparer.Ordinal).Select(pair => new PackageLabel(pair.PackageNameId, pair.Id, pair.Channel))];
+    }
+
+    /// <summary>Those of the versions whose chart says that it is deprecated.</summary>
+    public async Task<IReadOnlyCollection<long>> ListDeprecatedAsync(IReadOnlyCollection<long> packageIds, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var manifests = await database.PackageFiles
+            .Where(file => packageIds.Contains(file.PackageId) && file.Status == PackageFileStatus.Default)
+            .Join(database.HelmFileMetadata, file => file.Id, metadata => metadata.PackageFileId, (file, metadata) => new { file.PackageId, file.Id, metadata.Manifest })
+            .Where(one => one.Manifest.Contains("deprecated"))
+            .ToListAsync(cancellationToken);
+        return [.. manifests.GroupBy(one => one.PackageId)
+            .Where(files => JsonSerializer.Deserialize(files.MaxBy(one => one.Id)!.Manifest, ChartJson.Default.ChartManifest)?.Deprecated == true).Select(files => files.Key)];
     }
 
     /// <summary>What the newest file of a version says of the chart, as JSON, or null if it has none.</summary>

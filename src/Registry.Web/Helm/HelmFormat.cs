@@ -46,9 +46,11 @@ internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenanc
             chart is null ? [] : await ReadTextsAsync(chart, cancellationToken));
     }
 
-    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LabelsAsync(
-        long projectId, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
-        charts.ListChannelsAsync(projectId, names, version: null, cancellationToken);
+    public Task<IReadOnlyList<PackageLabel>> LabelsAsync(IReadOnlyCollection<long> packageNameIds, CancellationToken cancellationToken) =>
+        charts.ListLabelsAsync(packageNameIds, cancellationToken);
+
+    public Task<IReadOnlyCollection<long>> DeprecatedAsync(IReadOnlyCollection<long> packageIds, CancellationToken cancellationToken) =>
+        charts.ListDeprecatedAsync(packageIds, cancellationToken);
 
     public int CompareVersions(string left, string right) =>
         ChartVersion.TryParse(left, out var one) && ChartVersion.TryParse(right, out var other)

@@ -38,15 +38,18 @@ internal abstract partial class BufferedRows<TKey, TNote>(TimeProvider time, ILo
         await TryFlushAsync(cancellationToken);
     }
 
-    /// <summary>Keeps a note until the next batch; the newest of a key wins.</summary>
+    /// <summary>Keeps a note until the next batch; of two of a key, what <see cref="Merge"/> makes of them.</summary>
     protected void Note(TKey key, TNote note)
     {
         // Counting locks the whole dictionary: only a new key is worth it.
         if (_notes.ContainsKey(key) || _notes.Count < MostNotes)
         {
-            _notes[key] = note;
+            _notes.AddOrUpdate(key, static (_, added) => added.Note, static (_, old, added) => added.Rows.Merge(old, added.Note), (Rows: this, Note: note));
         }
     }
+
+    /// <summary>What is kept of two notes of one key: the newer one, unless said otherwise.</summary>
+    protected virtual TNote Merge(TNote old, TNote added) => added;
 
     protected abstract Task WriteAsync(IReadOnlyDictionary<TKey, TNote> notes, CancellationToken cancellationToken);
 

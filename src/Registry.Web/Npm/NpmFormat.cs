@@ -41,18 +41,19 @@ internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) 
             readme is null ? [] : [new PackageText(readme.FileName ?? "README.md", readme.Text)]);
     }
 
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LabelsAsync(
-        long projectId, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PackageLabel>> LabelsAsync(IReadOnlyCollection<long> packageNameIds, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var tags = await database.PackageNames.AsNoTracking()
-            .Where(held => held.ProjectId == projectId && held.Type == PackageType.Npm && names.Contains(held.Name))
-            .Join(database.PackageTags, held => held.Id, tag => tag.PackageNameId, (held, tag) => new { held.Name, Tag = tag.Name })
-            .ToListAsync(cancellationToken);
-        return tags.GroupBy(tag => tag.Name, StringComparer.Ordinal).ToDictionary(
-            ofName => ofName.Key,
-            IReadOnlyList<string> (ofName) => [.. ofName.Select(tag => tag.Tag).OrderByDescending(tag => tag == DistTags.Latest).ThenBy(tag => tag, StringComparer.Ordinal)],
-            StringComparer.Ordinal);
+        var tags = await database.PackageTags.AsNoTracking().Where(tag => packageNameIds.Contains(tag.PackageNameId))
+            .Select(tag => new PackageLabel(tag.PackageNameId, tag.PackageId, tag.Name)).ToListAsync(cancellationToken);
+        return [.. tags.OrderByDescending(tag => tag.Text == DistTags.Latest).ThenBy(tag => tag.Text, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyCollection<long>> DeprecatedAsync(IReadOnlyCollection<long> packageIds, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.NpmMetadata.Where(metadata => packageIds.Contains(metadata.PackageId) && metadata.Deprecated != null)
+            .Select(metadata => metadata.PackageId).ToListAsync(cancellationToken);
     }
 
     public int CompareVersions(string left, string right) =>

@@ -72,10 +72,7 @@ internal static class PackumentEndpoints
             return NpmAnswers.NoPackage;
         }
 
-        if (HttpMethods.IsGet(context.Request.Method))
-        {
-            downloads.Note(tarball.PackageId);
-        }
+        downloads.Note(context, tarball.PackageId);
 
         return BlobResult.Of(context, blobs, tarball.Sha256, TarballName.WithoutScope(tarball.FileName));
     }

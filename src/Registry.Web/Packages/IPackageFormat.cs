@@ -22,8 +22,11 @@ internal interface IPackageFormat
     /// <summary>What to show on a version's page: how to install it, and facts from its metadata.</summary>
     Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken);
 
-    /// <summary>Where each of the names' latest versions can be had (channels, tags), by name.</summary>
-    Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LabelsAsync(long projectId, IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+    /// <summary>Where the versions of the names can be had (channels, tags), in the order to show them.</summary>
+    Task<IReadOnlyList<PackageLabel>> LabelsAsync(IReadOnlyCollection<long> packageNameIds, CancellationToken cancellationToken);
+
+    /// <summary>Those of the versions that should not be used any more.</summary>
+    Task<IReadOnlyCollection<long>> DeprecatedAsync(IReadOnlyCollection<long> packageIds, CancellationToken cancellationToken);
 
     /// <summary>Which of two versions is newer, by the format's own order.</summary>
     int CompareVersions(string left, string right);

@@ -44,10 +44,7 @@ internal static class PackageFileEndpoints
             return GitLabResults.Refused(Refusal.NoSuchRow);
         }
 
-        if (HttpMethods.IsGet(context.Request.Method))
-        {
-            downloads.Note(package.Id);
-        }
+        downloads.Note(context, package.Id);
 
         return BlobResult.Of(context, blobs, file.Sha256, file.FileName);
     }

@@ -7,49 +7,6 @@ namespace Registry.Web.Packages;
 /// <summary>What pages show of packages. The caller has been let into the project already.</summary>
 internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databases, IEnumerable<IPackageFormat> formats)
 {
-    /// <summary>The packages of a project by name, the last published first, from <paramref name="skip"/> on.</summary>
-    public async Task<PackagePage> ListAsync(long projectId, string? search, PackageType? type, int skip, int take, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var packages = database.Packages.AsNoTracking().Where(package => package.ProjectId == projectId && PackageStatuses.Displayed.Contains(package.Status));
-        if (type is { } wanted)
-        {
-            packages = packages.Where(package => package.Type == wanted);
-        }
-
-        if (!string.IsNullOrWhiteSpace(search))
-        {
-            var part = search.Replace("\0", "", StringComparison.Ordinal).Trim().ToLowerInvariant();
-            packages = packages.Where(package => package.Name.ToLower().Contains(part));
-        }
-
-        var names = packages.GroupBy(package => new { package.PackageNameId, package.Name, package.Type })
-            .Select(versions => new { versions.Key.PackageNameId, versions.Key.Name, versions.Key.Type, Versions = versions.Count(), Published = versions.Max(p => p.UpdatedAt) });
-        var total = await names.CountAsync(cancellationToken);
-        var page = await names.OrderByDescending(name => name.Published).ThenBy(name => name.Name).Skip(skip).Take(take).ToListAsync(cancellationToken);
-
-        var ids = page.Select(name => name.PackageNameId).ToList();
-        var versions = await database.Packages.AsNoTracking()
-            .Where(package => ids.Contains(package.PackageNameId) && PackageStatuses.Displayed.Contains(package.Status))
-            .Select(package => new { package.Id, package.PackageNameId, package.Version, package.UpdatedAt, Creator = package.Creator.Name })
-            .ToListAsync(cancellationToken);
-        var byName = versions.ToLookup(version => version.PackageNameId);
-        var summaries = new List<PackageSummary>();
-        foreach (var ofType in page.GroupBy(name => name.Type))
-        {
-            var format = formats.Single(one => one.Type == ofType.Key);
-            var labels = await format.LabelsAsync(projectId, [.. ofType.Select(name => name.Name)], cancellationToken);
-            foreach (var name in ofType)
-            {
-                var latest = NewestFirst(format, byName[name.PackageNameId], version => version.Version).First();
-                summaries.Add(new PackageSummary(
-                    latest.Id, name.Name, format.Name, latest.Version, name.Versions, labels.GetValueOrDefault(name.Name, []), name.Published, latest.Creator));
-            }
-        }
-
-        return new PackagePage([.. summaries.OrderByDescending(one => one.PublishedAt).ThenBy(one => one.Name, StringComparer.Ordinal)], total);
-    }
-
     /// <summary>One version with its files, newest first, or null if the project has no such package to show.</summary>
     public async Task<PackageDetails?> FindAsync(long projectId, long packageId, CancellationToken cancellationToken)
     {
@@ -104,16 +61,6 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
             .SingleOrDefaultAsync(cancellationToken);
     }
 }
-
-/// <summary>A package in a list: its newest version.</summary>
-/// <param name="Format">As people write it.</param>
-/// <param name="Versions">How many versions there are.</param>
-/// <param name="Labels">Channels or tags.</param>
-internal sealed record PackageSummary(
-    long LatestId, string Name, string Format, string LatestVersion, int Versions, IReadOnlyList<string> Labels, DateTimeOffset PublishedAt, string Publisher);
-
-/// <summary>A part of a list, and how long the whole is.</summary>
-internal sealed record PackagePage(IReadOnlyList<PackageSummary> Packages, int Total);
 
 /// <summary>A version with all that its page shows.</summary>
 internal sealed record PackageDetails(

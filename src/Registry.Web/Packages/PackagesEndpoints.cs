@@ -19,6 +19,10 @@ internal static class PackagesEndpoints
         .AddSingleton<DuplicateRule>()
         .AddSingleton<ForwardingRule>()
         .AddSingleton<PackageQueries>()
+        .AddSingleton<PackageRowReader>()
+        .AddSingleton<PackageRowQueries>()
+        .AddSingleton<BulkRemoval>()
+        .AddSingleton<TrashQueries>()
         .AddSingleton<PackageListQueries>()
         .AddSingleton<PackageApiQueries>()
         .AddSingleton<PackageFileQueries>()
@@ -36,6 +40,15 @@ internal static class PackagesEndpoints
         PackageSettingsEndpoints.Map(project);
         app.MapRead("/{project}/-/package_files/{fileId:long}/download", DownloadAsync)
             .RequirePermission(ProjectPermission.ReadPackages);
+        app.MapMethods("/{project}/-/packages/arrived", [HttpMethods.Get, HttpMethods.Head], TellArrivalAsync)
+            .RequirePermission(ProjectPermission.ListPackages);
+    }
+
+    // The page of an empty project asks every few seconds whether the first package has come.
+    private static async Task<IResult> TellArrivalAsync(HttpContext context, PackageRowQueries packages, CancellationToken cancellationToken)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return await packages.HasAnyAsync(context.GetProject().Id, cancellationToken) ? TypedResults.Ok() : TypedResults.NoContent();
     }
 
     private static async Task<IResult> DownloadAsync(
@@ -46,10 +59,7 @@ internal static class PackagesEndpoints
             return TypedResults.NotFound();
         }
 
-        if (HttpMethods.IsGet(context.Request.Method))
-        {
-            downloads.Note(file.PackageId);
-        }
+        downloads.Note(context, file.PackageId);
 
         return BlobResult.Of(context, blobs, file.Sha256, file.FileName);
     }

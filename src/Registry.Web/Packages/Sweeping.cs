@@ -23,6 +23,7 @@ internal sealed partial class Sweeping(
         var cutoff = now.AddDays(-options.Value.TrashDays);
         var packages = await PurgePackagesAsync(cutoff, now, cancellationToken);
         var files = await PurgeFilesAsync(cutoff, cancellationToken);
+        await ForgetDownloadsAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DownloadDays.Kept), cancellationToken);
 
         // Asked for only now: with the host this is made before it is known whether there can be a data directory.
         var (count, bytes) = await services.GetRequiredService<BlobSweeper>().SweepAsync(now, cancellationToken);
@@ -87,6 +88,15 @@ internal sealed partial class Sweeping(
             return await database.PackageFiles.Where(file => ids.Contains(file.Id)).ExecuteDeleteAsync(cancellationToken);
         },
         cancellationToken);
+
+    // Once an hour there is at most a day to forget.
+    private async Task ForgetDownloadsAsync(DateOnly before, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await database.PackageDownloadDays.Where(day => day.Day < before).ExecuteDeleteAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+    }
 
     private async Task<int> InBatchesAsync(Func<RegistryDbContext, Task<int>> purge, CancellationToken cancellationToken)
     {

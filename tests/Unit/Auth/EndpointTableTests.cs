@@ -40,6 +40,18 @@ public sealed class EndpointTableTests
         GET,POST /{Project}                                                          Namespace
         GET,POST /{Project}/-/packages                                               ListPackages
         GET,POST /{Project}/-/packages/{Id:long}                                     ListPackages
+        GET,POST /{Project}/-/packages/delete                                        DeletePackages
+        GET,HEAD /{project}/-/packages/arrived                                       ListPackages
+        GET,POST /{Project}/-/trash                                                  ReadSettings
+        GET,POST /groups/{Group}/-/packages                                          visible group
+        GET,HEAD /{project}/-/packages.atom                                          ListPackages
+        GET,HEAD /{project}/-/packages/by_name/{type}/{**name}.atom                  ListPackages
+        GET,HEAD /{project}/-/badges/{type}/{**name}                                 ListPackages
+        GET /-/search/suggest                                                        anybody
+        GET,POST /search                                                             anybody
+        GET,POST /explore/packages                                                   anybody
+        GET,POST /help                                                               anybody
+        GET,POST /help/shortcuts                                                     anybody
         """;
 
     // Each at three levels. "named" is asked of the project that holds the package, "whole" of whoever may look.
