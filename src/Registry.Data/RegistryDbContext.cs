@@ -22,6 +22,12 @@ public abstract class RegistryDbContext(DbContextOptions options) : IdentityUser
     /// <summary>The collation that orders texts by their bytes, whatever the database's own is, so that both engines order alike.</summary>
     public abstract string PlainOrder { get; }
 
+    /// <summary>
+    /// The entries in which each of the words occurs, in whatever case: anywhere, or in the name alone. Words are plain text of three
+    /// letters and more, which is what the engines' own indexes know. More can be asked of the answer.
+    /// </summary>
+    public abstract IQueryable<PackageSearchEntry> FindEntries(IReadOnlyList<string> words, bool inNames);
+
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<GroupAncestor> GroupAncestors => Set<GroupAncestor>();
     public DbSet<Project> Projects => Set<Project>();

@@ -9,6 +9,7 @@ using Registry.Web.OpenApi;
 using Registry.Web.Packages;
 using Registry.Web.Pipelines;
 using Registry.Web.Projects;
+using Registry.Web.Searching;
 using Registry.Web.Tokens;
 
 return await new CommandLine(Program.Build).RunAsync(args);
@@ -29,6 +30,7 @@ internal sealed partial class Program
         builder.Services.AddPackages();
         builder.Services.AddHelm();
         builder.Services.AddNpm();
+        builder.Services.AddSearch();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddPages();
 
@@ -43,6 +45,7 @@ internal sealed partial class Program
         app.MapPackages();
         app.MapHelm();
         app.MapNpm();
+        app.MapSearch();
         app.MapOpenApiDocument();
         app.MapPages();
         return app;

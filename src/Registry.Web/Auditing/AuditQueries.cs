@@ -27,6 +27,14 @@ internal sealed class AuditQueries(IDbContextFactory<RegistryDbContext> database
         return new KeysetRows<AuditEventResponse>([.. read.Rows.Select(one => AuditEventResponse.Of(one, paths))], read.Next, read.Previous);
     }
 
+    /// <summary>The newest of a project, without what only an audit needs.</summary>
+    public async Task<IReadOnlyList<RecentEvent>> NewestAsync(long projectId, int take, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.AuditEvents.AsNoTracking().Where(one => one.ProjectId == projectId).OrderByDescending(one => one.Id).Take(take)
+            .Select(one => new RecentEvent(one.Action, one.Target, one.Actor.Name, one.At)).ToListAsync(cancellationToken);
+    }
+
     /// <summary>All of them, batch by batch, so that no transaction stays open while a client takes its time.</summary>
     public async IAsyncEnumerable<AuditEventResponse> ReadAllAsync(AuditScope scope, AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -66,3 +74,6 @@ internal sealed class AuditQueries(IDbContextFactory<RegistryDbContext> database
 
 /// <summary>Where the projects and groups of some events lie now; those that were deleted lie nowhere.</summary>
 internal sealed record EntityPaths(IReadOnlyDictionary<long, string> Projects, IReadOnlyDictionary<long, string> Groups);
+
+/// <summary>Something that was done, as a project's page tells it.</summary>
+internal sealed record RecentEvent(string Action, string Target, string By, DateTimeOffset At);

@@ -61,6 +61,15 @@ internal sealed class ChartQueries(IDbContextFactory<RegistryDbContext> database
             ofName => ofName.Key, IReadOnlyList<string> (ofName) => [.. ofName.Select(pair => pair.Channel).Order(StringComparer.Ordinal)], StringComparer.Ordinal);
     }
 
+    /// <summary>The newest archive of a version, or null if it has none.</summary>
+    public async Task<PackageFile?> FindFileAsync(long packageId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.PackageFiles.AsNoTracking()
+            .Where(file => file.PackageId == packageId && file.Status == PackageFileStatus.Default && file.FileName.EndsWith(ChartFileName.Extension))
+            .OrderByDescending(file => file.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>The channels that hold versions of the names, in alphabetical order.</summary>
     public async Task<IReadOnlyList<PackageLabel>> ListLabelsAsync(IReadOnlyCollection<long> packageNameIds, CancellationToken cancellationToken)
     {

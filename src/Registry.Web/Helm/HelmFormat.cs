@@ -30,6 +30,8 @@ internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenanc
             """),
     ];
 
+    public string Endpoint(ProjectAddress project) => $"{Api(project)}/{UsualChannel}";
+
     public async Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken)
     {
         var (name, version) = (package.Package.Name, package.Package.Version);
@@ -51,6 +53,17 @@ internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenanc
 
     public Task<IReadOnlyCollection<long>> DeprecatedAsync(IReadOnlyCollection<long> packageIds, CancellationToken cancellationToken) =>
         charts.ListDeprecatedAsync(packageIds, cancellationToken);
+
+    public async Task<SearchText> ReadSearchTextAsync(Package package, CancellationToken cancellationToken)
+    {
+        var manifest = await charts.FindManifestAsync(package.Id, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, ChartJson.Default.ChartManifest) : null;
+        var texts = await charts.FindFileAsync(package.Id, cancellationToken) is { } chart ? await ReadTextsAsync(chart, cancellationToken) : [];
+        var readme = texts.FirstOrDefault(text => text.FileName.StartsWith("README", StringComparison.OrdinalIgnoreCase))?.Text;
+        return new SearchText(
+            manifest?.Keywords ?? [],
+            readme ?? "",
+            [.. (manifest?.Dependencies ?? []).Select(need => new NeededPackage(DependencyKind.Runtime, need.Name, need.Version ?? "", need.Repository))]);
+    }
 
     public int CompareVersions(string left, string right) =>
         ChartVersion.TryParse(left, out var one) && ChartVersion.TryParse(right, out var other)

@@ -7,7 +7,7 @@ internal static class ReservedPaths
     {
         "-", "_blazor", "_content", "_framework", ".well-known", "404", "account", "admin", "api", "app.css", "app.js", "assets",
         "dashboard", "explore", "favicon.ico", "favicon.svg", "files", "groups", "health", "help", "import", "jwt", "keys.js", "list.js", "login",
-        "logout", "metrics", "not-found", "npm", "oauth", "packages", "profile", "projects", "public", "Registry.Web.styles.css", "robots.txt", "search",
+        "logout", "metrics", "not-found", "npm", "oauth", "packages", "palette.js", "profile", "projects", "public", "Registry.Web.styles.css", "robots.txt", "search", "search.js",
         "setup", "sitemap.xml", "uploads", "user", "users", "v2",
     };
 

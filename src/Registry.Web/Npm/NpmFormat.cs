@@ -28,6 +28,8 @@ internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) 
             """),
     ];
 
+    public string Endpoint(ProjectAddress project) => Api(project);
+
     public async Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken)
     {
         var (name, version) = (package.Package.Name, package.Package.Version);
@@ -56,10 +58,31 @@ internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) 
             .Select(metadata => metadata.PackageId).ToListAsync(cancellationToken);
     }
 
+    public async Task<SearchText> ReadSearchTextAsync(Package package, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var metadata = await database.NpmMetadata.AsNoTracking().SingleOrDefaultAsync(one => one.PackageId == package.Id, cancellationToken);
+        var readme = await database.NpmReadmes.Where(one => one.PackageId == package.Id).Select(one => one.Text).SingleOrDefaultAsync(cancellationToken);
+        if (metadata is null)
+        {
+            return new SearchText([], readme ?? "", []);
+        }
+
+        using var manifest = JsonDocument.Parse(metadata.Document);
+        var needs = Needs.SelectMany(need => manifest.RootElement.Field(need.Field).TextMap().Select(one => new NeededPackage(need.Kind, one.Key, one.Value)));
+        return new SearchText(NpmManifestTexts.Of(manifest.RootElement).Keywords, readme ?? "", [.. needs]);
+    }
+
     public int CompareVersions(string left, string right) =>
         NpmVersion.TryParse(left, out var one) && NpmVersion.TryParse(right, out var other) ? NpmVersion.Compare(one, other) : string.CompareOrdinal(left, right);
 
     public bool IsPrerelease(string version) => NpmVersion.TryParse(version, out var parsed) && parsed.IsPrerelease;
+
+    private static readonly (string Field, DependencyKind Kind)[] Needs =
+    [
+        ("dependencies", DependencyKind.Runtime), ("devDependencies", DependencyKind.Development),
+        ("peerDependencies", DependencyKind.Peer), ("optionalDependencies", DependencyKind.Optional),
+    ];
 
     private static readonly (string Name, string Verb)[] Clients = [("npm", "npm install"), (Yarn, "yarn add"), ("pnpm", "pnpm add"), ("Bun", "bun add")];
 

@@ -19,6 +19,9 @@ internal interface IPackageFormat
     /// <summary>The commands that make a client use the project.</summary>
     IReadOnlyList<CommandSnippet> Setup(ProjectAddress project);
 
+    /// <summary>The address that a client is given for the project.</summary>
+    string Endpoint(ProjectAddress project);
+
     /// <summary>What to show on a version's page: how to install it, and facts from its metadata.</summary>
     Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken);
 
@@ -27,6 +30,9 @@ internal interface IPackageFormat
 
     /// <summary>Those of the versions that should not be used any more.</summary>
     Task<IReadOnlyCollection<long>> DeprecatedAsync(IReadOnlyCollection<long> packageIds, CancellationToken cancellationToken);
+
+    /// <summary>What a version is found by, beside its name and description, and what it needs.</summary>
+    Task<SearchText> ReadSearchTextAsync(Package package, CancellationToken cancellationToken);
 
     /// <summary>Which of two versions is newer, by the format's own order.</summary>
     int CompareVersions(string left, string right);
@@ -63,3 +69,11 @@ internal sealed record PackageText(string FileName, string Text);
 
 /// <summary>A line of a version's metadata. A <paramref name="Link"/> is an http or https address.</summary>
 internal sealed record PackageFact(string Label, string Value, string? Link = null);
+
+/// <summary>What a version is found by.</summary>
+/// <param name="Readme">Plain text, or as it was written.</param>
+internal sealed record SearchText(IReadOnlyList<string> Keywords, string Readme, IReadOnlyList<NeededPackage> Needs);
+
+/// <summary>What a version needs another package for, in the words of its format.</summary>
+/// <param name="Source">The address of a repository, if the package names one.</param>
+internal sealed record NeededPackage(DependencyKind Kind, string Name, string Requirement, string? Source = null);

@@ -21,8 +21,10 @@ internal static class PackagesEndpoints
         .AddSingleton<PackageQueries>()
         .AddSingleton<PackageRowReader>()
         .AddSingleton<PackageRowQueries>()
+        .AddSingleton<RecentPackages>()
         .AddSingleton<BulkRemoval>()
         .AddSingleton<TrashQueries>()
+        .AddSingleton<PackageFeedQueries>()
         .AddSingleton<PackageListQueries>()
         .AddSingleton<PackageApiQueries>()
         .AddSingleton<PackageFileQueries>()
@@ -38,9 +40,11 @@ internal static class PackagesEndpoints
         RemovalEndpoints.Map(project);
         ProtectionRuleEndpoints.Map(project);
         PackageSettingsEndpoints.Map(project);
+        PackageFeedEndpoints.Map(app);
+        BadgeEndpoints.Map(app);
         app.MapRead("/{project}/-/package_files/{fileId:long}/download", DownloadAsync)
             .RequirePermission(ProjectPermission.ReadPackages);
-        app.MapMethods("/{project}/-/packages/arrived", [HttpMethods.Get, HttpMethods.Head], TellArrivalAsync)
+        app.MapRead("/{project}/-/packages/arrived", TellArrivalAsync)
             .RequirePermission(ProjectPermission.ListPackages);
     }
 

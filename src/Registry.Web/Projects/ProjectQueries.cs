@@ -9,11 +9,22 @@ namespace Registry.Web.Projects;
 /// <summary>What pages and commands ask of projects. Each list holds only what the caller may see.</summary>
 internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
 {
-    /// <summary>The projects the caller may see, all or those below a group, by full path, from <paramref name="skip"/> on.</summary>
-    public async Task<ProjectPage> ListAsync(Caller caller, long? groupId, string? search, int skip, int take, CancellationToken cancellationToken)
+    /// <summary>
+    /// The projects the caller may see, all or those below a group, by full path, from <paramref name="skip"/> on; or only those in
+    /// which the caller has a role.
+    /// </summary>
+    public async Task<ProjectPage> ListAsync(
+        Caller caller, long? groupId, string? search, int skip, int take, CancellationToken cancellationToken, bool ownOnly = false)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var visible = VisibleProjects.To(caller, database, time.GetUtcNow());
+        if (ownOnly)
+        {
+            visible = caller is Caller.Account user
+                ? VisibleProjects.Held(visible, database, user.UserId, AccessLevel.Guest, time.GetUtcNow())
+                : visible.Where(_ => false);
+        }
+
         if (groupId is not null)
         {
             visible = visible.Where(project => database.GroupAncestors.Any(above => above.GroupId == project.GroupId && above.AncestorId == groupId));
@@ -77,13 +88,16 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
         project.Visibility,
         database.PackageNames.Count(name => name.ProjectId == project.Id
             && database.Packages.Any(package => package.PackageNameId == name.Id && package.Status != PackageStatus.PendingDestruction)),
-        project.CreatedAt);
+        project.CreatedAt,
+        database.Packages.Where(package => package.ProjectId == project.Id && package.Status != PackageStatus.PendingDestruction)
+            .Max(package => (DateTimeOffset?)package.CreatedAt));
 }
 
 /// <summary>A project in a list.</summary>
 /// <param name="Packages">How many names it holds packages of.</param>
+/// <param name="LastPublishedAt">When its newest version was published; null without any.</param>
 internal sealed record ProjectSummary(
-    long Id, string FullPath, string Name, string? Description, Visibility Visibility, int Packages, DateTimeOffset CreatedAt);
+    long Id, string FullPath, string Name, string? Description, Visibility Visibility, int Packages, DateTimeOffset CreatedAt, DateTimeOffset? LastPublishedAt);
 
 /// <summary>A part of a list, and how long the whole is.</summary>
 internal sealed record ProjectPage(IReadOnlyList<ProjectSummary> Projects, int Total);
