@@ -9,6 +9,7 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapUsers();
+        app.MapUserSuggestions();
         app.MapPost("/users/sign_out", SignOutAsync).AllowAnonymous();
     }
 

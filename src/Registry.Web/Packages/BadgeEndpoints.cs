@@ -17,7 +17,7 @@ internal static class BadgeEndpoints
     private const string Early = "#8a5300";
     private const string Absent = "#6b7887";
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapMethods("/{project}/-/badges/{type}/{**name}", [HttpMethods.Get, HttpMethods.Head], DrawAsync)
+    public static void Map(IEndpointRouteBuilder app) => app.MapRead("/{project}/-/badges/{type}/{**name}", DrawAsync)
         .RequirePermission(ProjectPermission.ListPackages).WithMetadata(ErrorDialect.GitLab, AcceptedTokens.OfUsers).TreatAnonymousAsStranger();
 
     private static async Task<IResult> DrawAsync(

@@ -18,7 +18,7 @@ internal static class PackageFeedEndpoints
             ("/{project}/-/packages/by_name/{type}/{scope}/{name}.atom", GetScopedFeedAsync),
         })
         {
-            app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler)
+            app.MapRead(pattern, handler)
                 .RequirePermission(ProjectPermission.ListPackages).WithMetadata(ErrorDialect.GitLab, AcceptedTokens.OfUsers).TreatAnonymousAsStranger();
         }
     }

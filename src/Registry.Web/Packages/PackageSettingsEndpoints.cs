@@ -27,17 +27,10 @@ internal static class PackageSettingsEndpoints
         project.MapPut(OfType, ChangeAsync).RequirePermission(ProjectPermission.ManageProject).Takes(Type, Duplicates, Forwarding, Size);
     }
 
-    private static async Task<IResult> ListAsync(
-        HttpContext context, IDbContextFactory<RegistryDbContext> databases, IEnumerable<IPackageFormat> formats, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, PackageSettingsQueries settings, CancellationToken cancellationToken)
     {
-        var project = context.GetProject().Id;
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var said = await database.PackageSettings.AsNoTracking().Where(settings => settings.ProjectId == project).ToDictionaryAsync(settings => settings.Type, cancellationToken);
         IReadOnlyList<PackageSettingsResponse> all =
-        [
-            .. formats.OrderBy(format => format.Type)
-                .Select(format => PackageSettingsResponse.Of(said.GetValueOrDefault(format.Type) ?? PackageSettingsChanges.Usual(project, format.Type), format)),
-        ];
+            [.. (await settings.ListAsync(context.GetProject().Id, cancellationToken)).Select(one => PackageSettingsResponse.Of(one.Settings, one.Format))];
         return GitLabResults.Json(context, all, PackageSettingsJson.Default.IReadOnlyListPackageSettingsResponse);
     }
 

@@ -16,6 +16,7 @@ internal static class PackagesEndpoints
         .AddSingleton<Sweeping>()
         .AddHostedService(provider => provider.GetRequiredService<Sweeping>())
         .AddSingleton<PackageSettingsChanges>()
+        .AddSingleton<PackageSettingsQueries>()
         .AddSingleton<DuplicateRule>()
         .AddSingleton<ForwardingRule>()
         .AddSingleton<PackageQueries>()

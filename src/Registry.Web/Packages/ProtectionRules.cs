@@ -14,6 +14,22 @@ internal sealed class ProtectionRules(IDbContextFactory<RegistryDbContext> datab
         return await database.ProtectionRules.AsNoTracking().Where(rule => rule.ProjectId == projectId).OrderBy(rule => rule.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The names that a pattern holds for now, the first of them, and how many there are.</summary>
+    public async Task<(IReadOnlyList<string> First, int Total)> MatchAsync(long projectId, PackageType type, string pattern, int most, CancellationToken cancellationToken)
+    {
+        // As NamePattern reads one, in the database's words.
+        var like = pattern.Replace("\0", "", StringComparison.Ordinal)
+            .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)
+            .Replace('*', '%').ToLowerInvariant();
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var names = database.PackageNames.AsNoTracking().Where(name => name.ProjectId == projectId && name.Type == type
+            && EF.Functions.Like(name.Name.ToLower(), like, "\\")
+            && database.Packages.Any(package => package.PackageNameId == name.Id && package.Status != PackageStatus.PendingDestruction));
+        return (
+            await names.OrderBy(name => name.Name).Select(name => name.Name).Take(most).ToListAsync(cancellationToken),
+            await names.CountAsync(cancellationToken));
+    }
+
     /// <summary>Adds the rule; null if the project has one for that type and pattern.</summary>
     public async Task<ProtectionRule?> AddAsync(ProtectionRule rule, AuditSource by, CancellationToken cancellationToken)
     {

@@ -39,7 +39,8 @@ internal sealed class MemberListing(IDbContextFactory<RegistryDbContext> databas
     private static bool Matches(User user, string part) =>
         user.UserName!.Contains(part, StringComparison.OrdinalIgnoreCase) || user.Name.Contains(part, StringComparison.OrdinalIgnoreCase);
 
-    private static IQueryable<Membership> Memberships(RegistryDbContext database, MemberTarget target, bool inherits)
+    /// <summary>The roles given there, and from above where that is asked for; those that are over too.</summary>
+    public static IQueryable<Membership> Memberships(RegistryDbContext database, MemberTarget target, bool inherits)
     {
         var here = database.Memberships.Where(membership => membership.ProjectId == target.ProjectId && membership.GroupId == target.GroupId);
         return !inherits ? here : database.Memberships.Where(membership => membership.ProjectId == target.ProjectId && target.ProjectId != null

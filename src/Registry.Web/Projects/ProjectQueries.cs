@@ -56,6 +56,17 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
             .SingleOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>What the project's settings are, whoever asks: the caller has been let in already.</summary>
+    public async Task<ProjectFacts?> FindFactsAsync(long projectId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Projects.AsNoTracking()
+            .Where(project => project.Id == projectId)
+            .Join(database.Groups, project => project.GroupId, group => group.Id, (project, group) => new ProjectFacts(
+                project.FullPath, project.Path, project.Name, project.Description, project.Visibility, group.Visibility, project.AnyoneMayPull))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Where the user may make projects: the own namespace first, then groups in which the user is at least Maintainer.</summary>
     public async Task<IReadOnlyList<NamespaceSummary>> ListNamespacesAsync(Caller.Account caller, CancellationToken cancellationToken)
     {
@@ -98,6 +109,11 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
 /// <param name="LastPublishedAt">When its newest version was published; null without any.</param>
 internal sealed record ProjectSummary(
     long Id, string FullPath, string Name, string? Description, Visibility Visibility, int Packages, DateTimeOffset CreatedAt, DateTimeOffset? LastPublishedAt);
+
+/// <summary>A project as its settings show it.</summary>
+/// <param name="Widest">How visible it can be: as what it lies in.</param>
+internal sealed record ProjectFacts(
+    string FullPath, string Path, string Name, string? Description, Visibility Visibility, Visibility Widest, bool AnyoneMayPull);
 
 /// <summary>A part of a list, and how long the whole is.</summary>
 internal sealed record ProjectPage(IReadOnlyList<ProjectSummary> Projects, int Total);

@@ -13,6 +13,8 @@ internal static class ProjectServices
         .AddSingleton<ProjectChanges>()
         .AddSingleton<GroupListing>()
         .AddSingleton<GroupChanges>()
+        .AddSingleton<GroupQueries>()
         .AddSingleton<MemberListing>()
+        .AddSingleton<MemberRoll>()
         .AddSingleton<MemberChanges>();
 }
