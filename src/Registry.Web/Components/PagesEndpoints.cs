@@ -13,6 +13,7 @@ internal static class PagesEndpoints
     {
         services.AddRazorComponents();
         services.AddAntiforgery();
+        services.AddScoped<Account.MadeTokens>();
         return services;
     }
 

@@ -32,6 +32,8 @@ internal sealed class HelmFormat(ChartQueries charts, ProvenanceKeeper provenanc
 
     public string Endpoint(ProjectAddress project) => $"{Api(project)}/{UsualChannel}";
 
+    public CredentialCommands Credentials(CredentialAddress credential) => HelmCredentials.Of(credential);
+
     public async Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken)
     {
         var (name, version) = (package.Package.Name, package.Package.Version);

@@ -30,6 +30,8 @@ internal sealed class NpmFormat(IDbContextFactory<RegistryDbContext> databases) 
 
     public string Endpoint(ProjectAddress project) => Api(project);
 
+    public CredentialCommands Credentials(CredentialAddress credential) => NpmCredentials.Of(credential);
+
     public async Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken)
     {
         var (name, version) = (package.Package.Name, package.Package.Version);

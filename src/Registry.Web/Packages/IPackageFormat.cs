@@ -22,6 +22,9 @@ internal interface IPackageFormat
     /// <summary>The address that a client is given for the project.</summary>
     string Endpoint(ProjectAddress project);
 
+    /// <summary>How a client takes a token that was just made.</summary>
+    CredentialCommands Credentials(CredentialAddress credential);
+
     /// <summary>What to show on a version's page: how to install it, and facts from its metadata.</summary>
     Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken);
 

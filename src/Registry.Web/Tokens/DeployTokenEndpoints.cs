@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Registry.Web.Auth;
 using Registry.Web.Http;
 
 namespace Registry.Web.Tokens;
 
 /// <summary>GitLab's deploy tokens of projects and groups, and a switch, which GitLab has not.</summary>
-internal static partial class DeployTokenEndpoints
+internal static class DeployTokenEndpoints
 {
     private const string Tokens = "/deploy_tokens";
     private const string Token = $"{Tokens}/{{token_id}}";
@@ -58,9 +57,9 @@ internal static partial class DeployTokenEndpoints
             return GitLabResults.Refused(Refusal.Parameter("scopes is empty"));
         }
 
-        if (context.Get(Username) is { } username && !AllowedUsername().IsMatch(username))
+        if (context.Get(Username) is { } username && !DeployUsername.IsAllowed(username))
         {
-            return Unfit("Username can contain only letters, digits, '_', '-', '+', and '.'");
+            return Unfit(DeployUsername.Rule);
         }
 
         if (context.Get(Until) <= time.GetUtcNow())
@@ -99,7 +98,4 @@ internal static partial class DeployTokenEndpoints
     private static IResult NoToken() => GitLabResults.Refused(Refusal.NoSuchRow);
 
     private static IResult Unfit(string reason) => GitLabResults.Refused(new Refusal(StatusCodes.Status400BadRequest, reason));
-
-    [GeneratedRegex(@"\A[a-zA-Z0-9.+_-]+\z", RegexOptions.NonBacktracking)]
-    private static partial Regex AllowedUsername();
 }

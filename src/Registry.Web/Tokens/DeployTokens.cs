@@ -27,6 +27,22 @@ internal sealed class DeployTokens(IDbContextFactory<RegistryDbContext> database
         return await page.ReadAsync(tokens.AsNoTracking().OrderBy(token => token.Id), cancellationToken);
     }
 
+    /// <summary>Those of the groups above that open the target too, the first by path and number.</summary>
+    public async Task<IReadOnlyList<InheritedToken>> ListInheritedAsync(TokenTarget target, int take, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var above = target.ProjectId is { } projectId
+            ? database.GroupAncestors.Where(pair => database.Projects.Any(project => project.Id == projectId && project.GroupId == pair.GroupId))
+            : database.GroupAncestors.Where(pair => pair.GroupId == target.GroupId && pair.AncestorId != target.GroupId);
+        return await database.DeployTokens.AsNoTracking()
+            .Where(token => above.Any(pair => pair.AncestorId == token.GroupId))
+            .Join(database.Groups, token => token.GroupId, group => group.Id, (token, group) => new { Token = token, group.FullPath })
+            .OrderBy(one => one.FullPath).ThenBy(one => one.Token.Id)
+            .Take(take)
+            .Select(one => new InheritedToken(one.Token, one.FullPath))
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task<DeployToken?> FindAsync(TokenTarget target, long tokenId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -85,3 +101,6 @@ internal sealed class DeployTokens(IDbContextFactory<RegistryDbContext> database
     private static IQueryable<DeployToken> Of(RegistryDbContext database, TokenTarget target) =>
         database.DeployTokens.Where(token => token.ProjectId == target.ProjectId && token.GroupId == target.GroupId);
 }
+
+/// <summary>A deploy token of a group above, and that group's full path.</summary>
+public sealed record InheritedToken(DeployToken Token, string GroupPath);

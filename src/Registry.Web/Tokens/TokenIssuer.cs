@@ -86,7 +86,7 @@ internal sealed record NewToken(string Name, TokenScopes Scopes, DateOnly? Expir
 }
 
 /// <summary>What a deploy token opens: one of the two.</summary>
-internal sealed record TokenTarget(long? ProjectId, long? GroupId);
+public sealed record TokenTarget(long? ProjectId, long? GroupId);
 
 /// <summary>A token that was just made. The secret is never to be had again.</summary>
 internal sealed record IssuedToken(long Id, string Secret, DateTimeOffset? ExpiresAt);

@@ -8,6 +8,9 @@ internal sealed class TokenLifetime(IOptions<TokenOptions> options, TimeProvider
 {
     private const int RotatedDays = 7;
 
+    /// <summary>Spans to offer where the settings say nothing, in days.</summary>
+    public static IReadOnlyList<int> RoundSpans { get; } = [7, 30, 90, 365];
+
     /// <summary>The last day that may be chosen; null where any may be.</summary>
     public DateOnly? LastDay => options.Value.MaxLifetimeDays is > 0 and var days ? Today.AddDays(days) : null;
 
@@ -17,7 +20,10 @@ internal sealed class TokenLifetime(IOptions<TokenOptions> options, TimeProvider
     /// <summary>The day of a token that takes another's place, where none is chosen.</summary>
     public DateOnly RotatedDay => Within(Today.AddDays(RotatedDays));
 
-    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    /// <summary>Spans to offer, in days from today: round ones that the settings let through.</summary>
+    public IReadOnlyList<int> Spans => [.. RoundSpans.Where(days => !(Today.AddDays(days) > LastDay))];
+
+    public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     /// <summary>What is wrong with a chosen day, in GitLab's words, or null.</summary>
     public string? Fault(DateOnly? chosen) =>

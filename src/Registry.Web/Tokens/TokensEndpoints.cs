@@ -14,6 +14,8 @@ internal static class TokensEndpoints
         .AddSingleton<TokenRotation>()
         .AddSingleton<TokenFamilies>()
         .AddSingleton<TokenQueries>()
+        .AddSingleton<PersonalTokenListing>()
+        .AddSingleton<BindableProjects>()
         .AddSingleton<DeployTokens>()
         .AddSingleton<TokenUsage>()
         .AddHostedService(provider => provider.GetRequiredService<TokenUsage>());
