@@ -23,9 +23,12 @@ internal static class SqliteNative
         if (NativeLibrary.TryLoad(SystemLibrary, out var system))
         {
             var provider = typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly;
-            NativeLibrary.SetDllImportResolver(provider, (name, _, _) => name == "e_sqlite3" ? system : IntPtr.Zero);
+            NativeLibrary.SetDllImportResolver(provider, Find);
+            NativeLibrary.SetDllImportResolver(typeof(SqliteNative).Assembly, Find); // WalIndex must call the same one
         }
 
         SQLitePCL.Batteries_V2.Init();
+
+        IntPtr Find(string name, Assembly assembly, DllImportSearchPath? path) => name == "e_sqlite3" ? system : IntPtr.Zero;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Registry.Data.Sqlite;
 
 /// <summary>
-/// Reads the stamps over connections of its own. SQLite's data_version tells, in microseconds, whether anybody else, in any
+/// Reads the stamps over connections of its own. The index of SQLite's log tells, in nanoseconds, whether anybody, in any
 /// process, has committed since this connection last looked; only then is the row read.
 /// </summary>
 internal sealed class SqliteStampReader(string connectionString) : IStampReader, IDisposable
@@ -48,31 +48,30 @@ internal sealed class SqliteStampReader(string connectionString) : IStampReader,
     private sealed class Watch : IDisposable
     {
         private readonly SqliteConnection _connection;
-        private readonly SqliteCommand _version;
         private readonly SqliteCommand _row;
-        private long _seen = -1;
+        private readonly WalIndex? _index;
+        private WalIndex.Head? _seen;
         private Stamps _stamps;
 
         public Watch(string connectionString)
         {
             _connection = new SqliteConnection(connectionString);
             _connection.Open();
-            _version = _connection.CreateCommand();
-            _version.CommandText = "PRAGMA data_version";
             _row = _connection.CreateCommand();
             _row.CommandText = "SELECT \"Access\", \"Content\" FROM \"Stamps\"";
+            _index = WalIndex.Of(_connection);
         }
 
         public Stamps Read()
         {
-            // The version first: a commit between the two reads is seen again next time.
-            var version = (long)_version.ExecuteScalar()!;
-            if (version != _seen)
+            // The index first: a commit between the two reads is seen again next time.
+            WalIndex.Head? head = _index is not null && _index.TryRead(out var read) ? read : null;
+            if (head is null || head != _seen)
             {
                 using var reader = _row.ExecuteReader();
                 reader.Read();
                 _stamps = new Stamps(reader.GetInt64(0), reader.GetInt64(1));
-                _seen = version;
+                _seen = head;
             }
 
             return _stamps;
@@ -81,7 +80,6 @@ internal sealed class SqliteStampReader(string connectionString) : IStampReader,
         public void Dispose()
         {
             _row.Dispose();
-            _version.Dispose();
             _connection.Dispose();
         }
     }
