@@ -36,6 +36,7 @@ internal static class HostingServices
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         builder.Logging.ClearProviders();
+        services.AddHttpContextAccessor(); // tells which request a line belongs to
         services.AddSingleton<ILoggerProvider, PrintedLines>();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // RequestLog does its work; left on, it opens an activity for each request

@@ -8,7 +8,7 @@ namespace Registry.Web.Hosting;
 /// than the writing, and a killed one its last lines.
 /// </summary>
 [ProviderAlias("Console")]
-internal sealed class PrintedLines(TimeProvider time, IConfiguration configuration) : ILoggerProvider, ISupportExternalScope
+internal sealed class PrintedLines(TimeProvider time, IConfiguration configuration, IHttpContextAccessor requests) : ILoggerProvider
 {
     /// <summary>The least level that goes to standard error, as for the framework's own; unless given, none does.</summary>
     public const string ThresholdKey = "Logging:Console:LogToStandardErrorThreshold";
@@ -21,11 +21,8 @@ internal sealed class PrintedLines(TimeProvider time, IConfiguration configurati
     private readonly Stream _output = Console.OpenStandardOutput();
     private readonly Stream _error = Console.OpenStandardError();
     private readonly Lock _lock = new();
-    private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
-
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
     public void Dispose()
     {
@@ -37,7 +34,7 @@ internal sealed class PrintedLines(TimeProvider time, IConfiguration configurati
     {
         var line = Line ??= new ArrayBufferWriter<byte>(1024);
         line.ResetWrittenCount();
-        _formatter.Write(entry, _scopes, line);
+        _formatter.Write(entry, requests.HttpContext?.TraceIdentifier, line);
         lock (_lock)
         {
             (entry.LogLevel >= _threshold ? _error : _output).Write(line.WrittenSpan);
@@ -47,7 +44,7 @@ internal sealed class PrintedLines(TimeProvider time, IConfiguration configurati
     private sealed class Logger(PrintedLines owner, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => owner._scopes.Push(state);
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 

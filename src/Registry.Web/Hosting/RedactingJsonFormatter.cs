@@ -16,7 +16,10 @@ internal sealed class RedactingJsonFormatter(TimeProvider time)
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the line, its end included, as UTF-8.</summary>
-    public void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, IBufferWriter<byte> line)
+    /// <param name="logEntry">The event.</param>
+    /// <param name="requestId">The id of the request that it happened in, if in one.</param>
+    /// <param name="line">Takes the line.</param>
+    public void Write<TState>(in LogEntry<TState> logEntry, string? requestId, IBufferWriter<byte> line)
     {
         using (var json = new Utf8JsonWriter(line, Readable))
         {
@@ -26,15 +29,11 @@ internal sealed class RedactingJsonFormatter(TimeProvider time)
             json.WriteString("logger", logEntry.Category);
             json.WriteString("message", Redaction.Of(logEntry.Formatter(logEntry.State, logEntry.Exception)));
             WriteFields(json, logEntry.State);
-            scopeProvider?.ForEachScope(
-                static (scope, writer) =>
-                {
-                    if (scope is RequestScope request)
-                    {
-                        writer.WriteString("request_id", request.Id);
-                    }
-                },
-                json);
+            if (requestId is not null)
+            {
+                json.WriteString("request_id", requestId);
+            }
+
             if (logEntry.Exception is { } exception)
             {
                 json.WriteString("exception", Redaction.Of(exception.ToString()));

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Registry.Web.Hosting;
 
 /// <summary>
-/// Gives each request an id, answers it as <c>X-Request-Id</c>, and writes one line when the answer is out. The query is left
-/// out: clients put secrets there.
+/// Gives each request an id, answers it as <c>X-Request-Id</c>, and writes one line when the answer is out. All lines of a
+/// request bear the id. The query is left out: clients put secrets there.
 /// </summary>
 internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time, ILogger<RequestLog> logger)
 {
@@ -17,20 +17,17 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         context.TraceIdentifier = id;
         context.Response.Headers[Header] = id;
         var path = context.Request.PathBase.Add(context.Request.Path).Value;
-        using (logger.BeginScope(new RequestScope(id)))
+        try
         {
-            try
+            await next(context);
+        }
+        finally
+        {
+            if (logger.IsEnabled(LogLevel.Information))
             {
-                await next(context);
-            }
-            finally
-            {
-                if (logger.IsEnabled(LogLevel.Information))
-                {
-                    var duration = (long)time.GetElapsedTime(began).TotalMicroseconds;
-                    var address = context.Connection.RemoteIpAddress?.ToString();
-                    LogRequest(logger, context.Request.Method, path, context.Response.StatusCode, duration, address, context.User.Identity?.Name);
-                }
+                var duration = (long)time.GetElapsedTime(began).TotalMicroseconds;
+                var address = context.Connection.RemoteIpAddress?.ToString();
+                LogRequest(logger, context.Request.Method, path, context.Response.StatusCode, duration, address, context.User.Identity?.Name);
             }
         }
     }

@@ -20,6 +20,7 @@ public sealed class RequestLogTests : IAsyncLifetime, IDisposable
         builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(_time);
+            builder.Services.AddHttpContextAccessor();
             builder.Logging.AddFilter("Microsoft", LogLevel.None).AddProvider(_lines);
         });
 

@@ -57,6 +57,7 @@ public sealed class FaultHandlerTests : IAsyncLifetime, IDisposable
         builder =>
         {
             builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddHttpContextAccessor();
             builder.Logging.AddFilter("Microsoft", LogLevel.None).AddProvider(_lines);
         });
 
