@@ -21,6 +21,7 @@ internal static class AuthServices
         services.AddSingleton<IAuthorizationHandler, TokenOwnerHandler>();
         services.AddSingleton<IAuthorizationHandler, GoodCredentialsHandler>();
         services.AddSingleton<IAuthorizationHandler, ApiHandler>();
+        services.AddSingleton<IAuthorizationHandlerProvider, HandlersByRequirement>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
         services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, options =>
