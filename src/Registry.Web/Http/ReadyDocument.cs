@@ -65,6 +65,11 @@ internal sealed class ReadyDocument(byte[] bytes, string contentType, bool offer
     // What cannot be read asks for nothing.
     private string? Encoding(HttpRequest request)
     {
+        if (request.Headers.AcceptEncoding is [Gzip])
+        {
+            return Gzip; // as Go's client says it, and so Helm
+        }
+
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted))
         {
             return null;

@@ -16,10 +16,10 @@ internal enum NpmLevel
 /// </summary>
 internal sealed record NpmView(NpmLevel Level, IReadOnlyList<NpmHolder> Holders)
 {
-    public IReadOnlyList<long> HolderIds { get; } = [.. Holders.Select(holder => holder.ProjectId)];
+    public IReadOnlyList<long> HolderIds => [.. Holders.Select(holder => holder.ProjectId)];
 
     /// <summary>The ids of the projects that the caller may read.</summary>
-    public IReadOnlyList<long> ReadableIds { get; } = [.. Holders.Where(holder => holder.IsReadable).Select(holder => holder.ProjectId)];
+    public IReadOnlyList<long> ReadableIds => [.. Holders.Where(holder => holder.IsReadable).Select(holder => holder.ProjectId)];
 
     /// <summary>All that a document depends on besides the name: equal keys show the same.</summary>
     public string Key { get; } = string.Join(',', Holders.Select(holder => holder.IsReadable ? $"{holder.ProjectId}" : $"({holder.ProjectId})"));

@@ -14,6 +14,11 @@ internal static class PackumentNegotiation
     /// <param name="accept">The values of the Accept header.</param>
     public static PackumentForm FormOf(StringValues accept)
     {
+        if (accept is [AbbreviatedType])
+        {
+            return PackumentForm.Abbreviated;
+        }
+
         var values = accept.OfType<string>().ToList();
         if (!values.Exists(value => value.Contains(AbbreviatedType, StringComparison.OrdinalIgnoreCase))
             || !MediaTypeHeaderValue.TryParseStrictList(values, out var types)
