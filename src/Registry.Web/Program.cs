@@ -48,6 +48,6 @@ internal sealed partial class Program
         app.MapSearch();
         app.MapOpenApiDocument();
         app.MapPages();
-        return app;
+        return app.JoinEndpoints();
     }
 }
