@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Tests.Hosting;
+using Registry.Unit.Data;
 using Registry.Unit.Helm;
 using Registry.Web.Accounts;
 using Registry.Web.Pipelines;
@@ -42,8 +43,13 @@ internal sealed class RunningRegistry : IAsyncDisposable
     {
         var directory = new TemporaryDirectory();
         var database = engine == DatabaseEngine.PostgreSql
-            ? new[] { "--Registry:Database:Engine=PostgreSql", $"--Registry:Database:ConnectionString={await PostgreSqlServer.CreateDatabaseAsync()}" }
+            ? new[] { "--Registry:Database:Engine=PostgreSql", $"--Registry:Database:ConnectionString={await MigratedRows.CreatePostgreSqlAsync()}" }
             : [];
+        if (engine == DatabaseEngine.Sqlite)
+        {
+            await MigratedRows.WriteSqliteAsync(Path.Combine(directory.Folder("data"), "registry.db"));
+        }
+
         var app = Program.Build(
         [
             "--urls=http://127.0.0.1:0",

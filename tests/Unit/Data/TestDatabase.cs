@@ -14,9 +14,6 @@ namespace Registry.Unit.Data;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    // To migrate anew for every test would take most of its time.
-    private static readonly Lazy<Task<string>> MigratedPostgreSql = new(MigratePostgreSqlAsync);
-
     private readonly TemporaryDirectory _directory;
     private readonly ServiceProvider _services;
 
@@ -31,6 +28,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
+    internal string SqliteFile => Path.Combine(_directory.Path, "registry.db");
+
     public SchemaMigrator Migrator => Services.GetRequiredService<SchemaMigrator>();
 
     public FileBlobStore Blobs => Services.GetRequiredService<FileBlobStore>();
@@ -42,20 +41,12 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (engine == DatabaseEngine.PostgreSql)
         {
-            return Over(engine, await PostgreSqlServer.CreateDatabaseAsync(copied: await MigratedPostgreSql.Value), add);
+            return Over(engine, await MigratedRows.CreatePostgreSqlAsync(), add);
         }
 
         var database = await CreateEmptyAsync(engine, add);
-        try
-        {
-            await database.Migrator.MigrateAsync(CancellationToken.None);
-            return database;
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
+        await MigratedRows.WriteSqliteAsync(database.SqliteFile);
+        return database;
     }
 
     /// <summary>As an operator first has it: SQLite without a file, PostgreSQL with a database that holds nothing.</summary>
@@ -115,13 +106,6 @@ public sealed class TestDatabase : IAsyncDisposable
             connectionString ?? $"Data Source={Path.Combine(directory.Path, "registry.db")}",
             Path.Combine(directory.Path, "blobs"));
         return new TestDatabase(directory, settings, add);
-    }
-
-    private static async Task<string> MigratePostgreSqlAsync()
-    {
-        await using var database = await CreateEmptyAsync(DatabaseEngine.PostgreSql);
-        await database.Migrator.MigrateAsync(CancellationToken.None);
-        return database.Settings.ConnectionString;
     }
 
     private ServiceProvider Provide(Action<IServiceCollection>? add)
