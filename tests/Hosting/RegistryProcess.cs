@@ -37,6 +37,7 @@ public sealed partial class RegistryProcess : IAsyncDisposable
             .Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("Registry__", StringComparison.OrdinalIgnoreCase))
             .ToDictionary(name => name, _ => (string?)null);
         _environment["Registry__DataDirectory"] = DataDirectory;
+        _environment["DOTNET_TieredPGO"] = "0"; // it is gone before profiles are of use, and they make it compile longer
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
         {
             _environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
