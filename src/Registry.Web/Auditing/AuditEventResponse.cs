@@ -56,6 +56,7 @@ internal sealed record AuditDetails(
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(IReadOnlyList<AuditEventResponse>))]
+[JsonSerializable(typeof(IAsyncEnumerable<AuditEventResponse>))]
 internal sealed partial class AuditJson : JsonSerializerContext
 {
     /// <summary>Names of packages and user names hold signs that stay as they are.</summary>

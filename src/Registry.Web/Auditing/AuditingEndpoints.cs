@@ -17,6 +17,7 @@ internal static class AuditingEndpoints
     {
         ApiParameter[] list = [.. AuditFilter.Parameters, Keyset, KeysetPage.Cursor, OffsetPage.Page, OffsetPage.PerPage];
         ApiParameter[] export = [.. AuditFilter.Parameters];
+        app.MapAuditExports();
         var (project, group, instance) = (app.MapProjectApi(), app.MapGroupApi(), app.MapInstanceApi());
         project.MapRead(Events, ListAsync).RequirePermission(ProjectPermission.ReadSettings).Takes(list);
         project.MapRead(Export, ExportEvents).RequirePermission(ProjectPermission.ReadSettings).Takes(export);
@@ -38,7 +39,7 @@ internal static class AuditingEndpoints
     private static AuditExport ExportEvents(HttpContext context, AuditQueries events) =>
         new(events.ReadAllAsync(Scope(context), AuditFilter.Of(context), context.RequestAborted));
 
-    private static AuditScope Scope(HttpContext context) =>
+    internal static AuditScope Scope(HttpContext context) =>
         context.GetRouteValue(PermissionHandler.RouteValue) is not null ? new AuditScope(context.GetProject().Id, null)
         : context.GetRouteValue(GroupHandler.RouteValue) is not null ? new AuditScope(null, context.GetGroup().Id)
         : new AuditScope(null, null);

@@ -26,6 +26,7 @@ internal static class PackagesEndpoints
         .AddSingleton<BulkRemoval>()
         .AddSingleton<TrashQueries>()
         .AddSingleton<PackageFeedQueries>()
+        .AddSingleton<UsageQueries>()
         .AddSingleton<PackageListQueries>()
         .AddSingleton<PackageApiQueries>()
         .AddSingleton<PackageFileQueries>()

@@ -24,6 +24,7 @@ internal static class PipelineEndpoints
             OidcOptions.Section, (provider, options) => options.Faults(provider.GetRequiredService<IOptions<RegistryOptions>>().Value))
         .AddSingleton<PipelineRecorder>()
         .AddSingleton<PipelineQueries>()
+        .AddSingleton<PipelineProducts>()
         .AddSingleton<JobOpener>()
         .AddSingleton<JobEnding>()
         .AddSingleton<JobQueries>()
