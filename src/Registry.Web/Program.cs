@@ -1,4 +1,5 @@
 using Registry.Web.Accounts;
+using Registry.Web.Administration;
 using Registry.Web.Auditing;
 using Registry.Web.Auth;
 using Registry.Web.Components;
@@ -31,6 +32,7 @@ internal sealed partial class Program
         builder.Services.AddHelm();
         builder.Services.AddNpm();
         builder.Services.AddSearch();
+        builder.Services.AddAdministration();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddPages();
 

@@ -94,6 +94,25 @@ public sealed class FileBlobStore
     public IEnumerable<string> List() =>
         Directory.EnumerateFiles(Blobs, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Where(IsDigest);
 
+    /// <summary>How many bodies are on their way in, and their bytes so far.</summary>
+    public (int Count, long Bytes) MeasureStaging()
+    {
+        var (count, bytes) = (0, 0L);
+        foreach (var file in new DirectoryInfo(_staging).EnumerateFiles())
+        {
+            try
+            {
+                (count, bytes) = (count + 1, bytes + file.Length);
+            }
+            catch (FileNotFoundException)
+            {
+                // It came to its place meanwhile.
+            }
+        }
+
+        return (count, bytes);
+    }
+
     /// <summary>Throws if a file cannot be written here, naming the folder.</summary>
     public void Probe()
     {

@@ -18,6 +18,7 @@ internal static class Settings
         return services.AddSingleton(provider => new SettingsSection(
             section,
             [.. typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)],
+            key => typeof(T).GetProperty(key)?.GetValue(Activator.CreateInstance<T>()),
             () =>
             {
                 var options = provider.GetRequiredService<IOptions<T>>().Value;

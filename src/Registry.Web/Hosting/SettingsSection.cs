@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Registry.Web.Hosting;
 
 /// <summary>One section of the settings: its keys, and what is wrong with their values.</summary>
-internal sealed record SettingsSection(string Name, IReadOnlyList<string> Keys, Func<IEnumerable<string>> Faults)
+/// <param name="Usual">What a key is unless it is given.</param>
+internal sealed record SettingsSection(string Name, IReadOnlyList<string> Keys, Func<string, object?> Usual, Func<IEnumerable<string>> Faults)
 {
     public IReadOnlyList<string> Check()
     {

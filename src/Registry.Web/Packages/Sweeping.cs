@@ -16,8 +16,26 @@ internal sealed partial class Sweeping(
     private const int Batch = 200; // others write between two batches
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
+    /// <summary>How the last run of this process ended; null before the first.</summary>
+    public SweepRun? LastRun { get; private set; }
+
     /// <summary>Sweeps once and tells what went.</summary>
     public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var report = await SweepOnceAsync(cancellationToken);
+            LastRun = new SweepRun(time.GetUtcNow(), report);
+            return report;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LastRun = new SweepRun(time.GetUtcNow(), null);
+            throw;
+        }
+    }
+
+    private async Task<SweepReport> SweepOnceAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var cutoff = now.AddDays(-options.Value.TrashDays);
@@ -125,3 +143,8 @@ internal sealed record SweepReport(int Packages, int Files, int Blobs, long Byte
 {
     public static SweepReport Nothing { get; } = new(0, 0, 0, 0);
 }
+
+/// <summary>A run of the sweeping.</summary>
+/// <param name="At">When it ended.</param>
+/// <param name="Report">What went; null where it was cut off.</param>
+internal sealed record SweepRun(DateTimeOffset At, SweepReport? Report);

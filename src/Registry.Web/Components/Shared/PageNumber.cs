@@ -1,4 +1,5 @@
 using System.Globalization;
+using Registry.Web.Http;
 
 namespace Registry.Web.Components.Shared;
 
@@ -8,6 +9,7 @@ internal static class PageNumber
     public const int Size = 20;
 
     private const int Highest = 10_000_000;
+    private const int MostCounted = 10_000;
 
     /// <summary>From 1 on; what is no number is the first page.</summary>
     public static int Of(string? query) =>
@@ -20,5 +22,12 @@ internal static class PageNumber
         var part = await load((page - 1) * Size);
         var last = Math.Max(1, ((total(part) - 1) / Size) + 1);
         return page <= last ? (page, part) : (last, await load((last - 1) * Size));
+    }
+
+    /// <summary>The same of lists that are counted only so far: the total of a longer one is how far it was counted.</summary>
+    public static async Task<(int Page, IReadOnlyList<T> Rows, long Total)> LoadAsync<T>(string? query, Func<OffsetPage, Task<Paged<T>>> load)
+    {
+        var (page, part) = await LoadAsync(query, skip => load(new OffsetPage((skip / Size) + 1, Size)), part => (int)(part.Total ?? int.MaxValue));
+        return (page, part.Rows, part.Total ?? Math.Max(MostCounted, (long)page * Size) + 1);
     }
 }
