@@ -16,9 +16,18 @@ public class EveryPageTests(FilledBrowser browser) : IClassFixture<FilledBrowser
         $"{FilledBrowser.Public}/-/packages", $"{FilledBrowser.Public}/-/packages?search=zzz", $"{FilledBrowser.Private}/-/packages",
         $"{FilledBrowser.Public}/-/packages/1", $"{FilledBrowser.Public}/-/packages/2", $"{FilledBrowser.Public}/-/packages/3",
         "-/login/over",
+        "acme", "jane", "groups/new", "groups/new?parent=acme", "groups/acme/-/group_members", $"{FilledBrowser.Public}/-/project_members",
+        $"{FilledBrowser.Public}/-/pipelines", $"{FilledBrowser.Public}/-/pipelines?status=success", $"{FilledBrowser.Public}/-/pipelines/1",
+        $"{FilledBrowser.Public}/-/commit/{FilledBrowser.Sha}", $"{FilledBrowser.Private}/-/pipelines", "admin",
     ];
 
-    private static readonly string[] OfAda = ["dashboard"];
+    private static readonly string[] OfAda = ["dashboard",
+        "groups/acme/-/edit", "groups/acme/-/group_members", "groups/acme/-/usage_quotas", "groups/acme/-/audit_events", $"{FilledBrowser.Public}/-/edit",
+        $"{FilledBrowser.Public}/-/project_members", $"{FilledBrowser.Public}/-/settings/packages_and_registries",
+        $"{FilledBrowser.Public}/-/settings/packages_and_registries?pattern=web-*", $"{FilledBrowser.Public}/-/usage_quotas", $"{FilledBrowser.Private}/-/usage_quotas",
+        $"{FilledBrowser.Public}/-/audit_events", $"{FilledBrowser.Public}/-/audit_events?action=nothing", "admin", "admin/users", "admin/users?search=zzz", "admin/users/new",
+        "admin/users/2", "admin/groups", "admin/projects", "admin/tokens", "admin/tokens?kind=deploy", "admin/storage", "admin/health", "admin/application_settings", "admin/audit_events",
+    ];
 
     [Theory]
     [InlineData(320, ColorScheme.Light)]

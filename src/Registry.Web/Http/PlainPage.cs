@@ -23,7 +23,10 @@ internal static class PlainPage
             <!doctype html>
             <html lang="en">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="icon" type="image/svg+xml" href="{home}/favicon.svg"><link rel="stylesheet" href="{home}/app.css"></head>
-            <body><main class="plain"><h1>{title}</h1><p>{advice}</p><p><a href="{home}/">Go to the start page</a></p><p class="muted">Request {WebUtility.HtmlEncode(context.TraceIdentifier)}</p></main></body>
+            <body>
+            <header class="top"><a class="brand" href="{home}/">Registry</a></header>
+            <main class="plain"><h1>{title}</h1><p>{advice}</p><p class="copyfield"><span class="label">Request id</span><code>{WebUtility.HtmlEncode(context.TraceIdentifier)}</code></p><p><a class="btn primary" href="{home}/">Go to the start page</a></p></main>
+            </body>
             </html>
 
             """,
@@ -37,7 +40,7 @@ internal static class PlainPage
         StatusCodes.Status403Forbidden => ("Not allowed", "Your role does not allow this. Ask a maintainer of the project."),
         StatusCodes.Status405MethodNotAllowed => ("That does not work here", "The address exists, but not for this kind of request."),
         StatusCodes.Status507InsufficientStorage => ("The disk is full", "Nothing was stored. Try again once the administrator has made room."),
-        StatusCodes.Status503ServiceUnavailable => ("Not available", "The database does not answer. Try again in a moment."),
-        _ => ("Something went wrong", "It is our fault, and it is in the log. Try again, or tell the administrator the number below."),
+        StatusCodes.Status503ServiceUnavailable => ("Not available", "The database does not answer. Try again in a moment. If it stays so, tell whoever runs this registry the request id."),
+        _ => ("Something went wrong", "It is our fault, and it is in the log. Try again. If it stays so, tell whoever runs this registry the request id: it finds the line in the log."),
     };
 }

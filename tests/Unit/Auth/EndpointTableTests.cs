@@ -38,6 +38,38 @@ public sealed class EndpointTableTests
         GET,POST /-/login/{Word}                                                     signed in
         GET,POST /-/user_settings/personal_access_tokens                             signed in
         GET,POST /{Project}                                                          Namespace
+        GET,POST /groups/new                                                         signed in
+        GET,POST /groups/{Group}                                                     visible group
+        GET,POST /groups/{Group}/-/edit                                              OwnGroup
+        GET,POST /{Project}/-/edit                                                   ReadSettings
+        GET,POST /{Project}/-/project_members                                        ReadProject, signed in
+        GET,POST /groups/{Group}/-/group_members                                     SeeGroup, signed in
+        GET,HEAD /-/autocomplete/users                                               signed in
+        GET,POST /{Project}/-/settings/packages_and_registries                       ReadSettings
+        GET,POST /{Project}/-/pipelines                                              ListPackages
+        GET,POST /{Project}/-/pipelines/{Id:long}                                    ListPackages
+        GET,POST /{Project}/-/commit/{Sha}                                           ListPackages
+        GET,POST /{Project}/-/usage_quotas                                           ReadSettings
+        GET,POST /groups/{Group}/-/usage_quotas                                      OwnGroup
+        GET,POST /{Project}/-/audit_events                                           ReadSettings
+        GET,POST /groups/{Group}/-/audit_events                                      OwnGroup
+        GET,HEAD /{project}/-/audit_events/export.csv                                ReadSettings
+        GET,HEAD /groups/{group}/-/audit_events/export.csv                           OwnGroup
+        GET,HEAD /admin/audit_events/export.csv                                      admin
+        GET,HEAD /{project}/-/audit_events/export.json                               ReadSettings
+        GET,HEAD /groups/{group}/-/audit_events/export.json                          OwnGroup
+        GET,HEAD /admin/audit_events/export.json                                     admin
+        GET,POST /admin                                                              Admin
+        GET,POST /admin/users                                                        Admin
+        GET,POST /admin/users/new                                                    Admin
+        GET,POST /admin/users/{Id:long}                                              Admin
+        GET,POST /admin/groups                                                       Admin
+        GET,POST /admin/projects                                                     Admin
+        GET,POST /admin/tokens                                                       Admin
+        GET,POST /admin/storage                                                      Admin
+        GET,POST /admin/health                                                       Admin
+        GET,POST /admin/application_settings                                         Admin
+        GET,POST /admin/audit_events                                                 Admin
         GET,POST /{Project}/-/packages                                               ListPackages
         GET,POST /{Project}/-/packages/{Id:long}                                     ListPackages
         GET,POST /{Project}/-/packages/delete                                        DeletePackages
@@ -166,7 +198,7 @@ public sealed class EndpointTableTests
             .OfType<string>()
             .ToList();
         return requirements.Count > 0 ? string.Join('+', requirements)
-            : endpoint.Metadata.GetMetadata<IAuthorizeData>() is { } data ? data.Policy ?? "signed in"
+            : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is { Count: > 0 } all ? string.Join(", ", all.Select(data => data.Policy ?? "signed in"))
             : "NOBODY SAID";
     }
 }

@@ -85,7 +85,7 @@ public sealed class FaultHandlerTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("/page/fault", 500, "Something went wrong", "It is our fault, and it is in the log. Try again, or tell the administrator the number below.")]
+    [InlineData("/page/fault", 500, "Something went wrong", "It is our fault, and it is in the log. Try again. If it stays so, tell whoever runs this registry the request id: it finds the line in the log.")]
     [InlineData("/bare", 403, "Not allowed", "Your role does not allow this. Ask a maintainer of the project.")]
     [InlineData("/nowhere", 404, "Page not found", "The address is wrong, or you may not see what is there. Signing in may help.")]
     public async Task On_a_page_it_is_told_to_people(string path, int status, string title, string advice)
@@ -103,7 +103,10 @@ public sealed class FaultHandlerTests : IAsyncLifetime, IDisposable
             <!doctype html>
             <html lang="en">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="icon" type="image/svg+xml" href="/favicon.svg"><link rel="stylesheet" href="/app.css"></head>
-            <body><main class="plain"><h1>{title}</h1><p>{advice}</p><p><a href="/">Go to the start page</a></p><p class="muted">Request r-1</p></main></body>
+            <body>
+            <header class="top"><a class="brand" href="/">Registry</a></header>
+            <main class="plain"><h1>{title}</h1><p>{advice}</p><p class="copyfield"><span class="label">Request id</span><code>r-1</code></p><p><a class="btn primary" href="/">Go to the start page</a></p></main>
+            </body>
             </html>
 
             """,
