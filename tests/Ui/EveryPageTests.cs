@@ -8,12 +8,13 @@ namespace Registry.Ui;
 /// <summary>What holds for each page: it fits a phone, and axe finds nothing that keeps somebody out. A picture of each stays in TestResults.</summary>
 public class EveryPageTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
 {
-    private static readonly string[] OfEverybody = ["", "explore", "explore?search=zzz", "users/sign_in", "setup", FilledBrowser.Public, "users/nowhere"];
+    private static readonly string[] OfEverybody = ["", "explore", "explore?search=zzz", "explore/packages", "search", "search?search=chart", "search?search=zzz&scope=groups", "help", "help/shortcuts", "users/sign_in", "setup", FilledBrowser.Public, "users/nowhere"];
 
     private static readonly string[] OfJane =
     [
         "dashboard", "explore", "projects/new", TokensPage.Address, FilledBrowser.Public, FilledBrowser.Private, "acme/nowhere",
         $"{FilledBrowser.Public}/-/packages", $"{FilledBrowser.Public}/-/packages?search=zzz", $"{FilledBrowser.Private}/-/packages",
+        $"{FilledBrowser.Public}/-/packages?group=version&branch=main&from=2026-01-01", "groups/acme/-/packages", "search?search=chart&type=helm",
         $"{FilledBrowser.Public}/-/packages/1", $"{FilledBrowser.Public}/-/packages/2", $"{FilledBrowser.Public}/-/packages/3",
         "-/login/over",
         "acme", "jane", "groups/new", "groups/new?parent=acme", "groups/acme/-/group_members", $"{FilledBrowser.Public}/-/project_members",
@@ -21,7 +22,10 @@ public class EveryPageTests(FilledBrowser browser) : IClassFixture<FilledBrowser
         $"{FilledBrowser.Public}/-/commit/{FilledBrowser.Sha}", $"{FilledBrowser.Private}/-/pipelines", "admin",
     ];
 
-    private static readonly string[] OfAda = ["dashboard",
+    private static readonly string[] OfAda =
+    [
+        "dashboard", FilledBrowser.Public, $"{FilledBrowser.Public}/-/packages", $"{FilledBrowser.Public}/-/packages/delete?all=1",
+        $"{FilledBrowser.Public}/-/packages/delete", $"{FilledBrowser.Public}/-/trash", $"{FilledBrowser.Private}/-/packages",
         "groups/acme/-/edit", "groups/acme/-/group_members", "groups/acme/-/usage_quotas", "groups/acme/-/audit_events", $"{FilledBrowser.Public}/-/edit",
         $"{FilledBrowser.Public}/-/project_members", $"{FilledBrowser.Public}/-/settings/packages_and_registries",
         $"{FilledBrowser.Public}/-/settings/packages_and_registries?pattern=web-*", $"{FilledBrowser.Public}/-/usage_quotas", $"{FilledBrowser.Private}/-/usage_quotas",

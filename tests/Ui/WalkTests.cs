@@ -15,7 +15,7 @@ public class WalkTests(FreshBrowser browser) : IClassFixture<FreshBrowser>
         var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
         await page.GotoAsync(await SetupPage.LinkOfAsync(browser));
         await new SetupPage(page).SubmitAsync("ada", "ada@example.com", "Correct-horse-7", "Correct-horse-7");
-        await Assertions.Expect(heading).ToHaveTextAsync("Projects");
+        await Assertions.Expect(heading).ToHaveTextAsync("Your registry");
         await Assertions.Expect(page.GetByText("Three steps to the first package")).ToBeVisibleAsync();
 
         var project = new NewProjectPage(page);
@@ -30,7 +30,7 @@ public class WalkTests(FreshBrowser browser) : IClassFixture<FreshBrowser>
         await page.GetByText("Helm", new() { Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Add the repository" })).ToContainTextAsync($"{browser.Start}api/v4/projects/1/packages/helm/stable");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "a token", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Choose its rights and end yourself" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("publish");
         await Assertions.Expect(page.GetByLabel("write_package_registry")).ToBeCheckedAsync();
         var token = await new TokensPage(page).CreateAsync("ci", "write_package_registry");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data.Entities;
 
@@ -22,8 +23,9 @@ public sealed class PostgreSqlRegistryDbContext(DbContextOptions<PostgreSqlRegis
         var parameters = words.SelectMany(word => new object[] { $"%{Literal(word.ToLowerInvariant())}%", word }).ToArray();
         var conditions = words.Select((_, at) => inNames
             ? $"({Texts} LIKE {{{2 * at}}} AND lower(\"Name\") LIKE {{{2 * at}}})"
+            : !words[at].All(char.IsLetterOrDigit) ? $"({Texts} LIKE {{{2 * at}}})" // the parser would drop what is no letter
             : $"({Texts} LIKE {{{2 * at}}} OR \"Words\" @@ plainto_tsquery('simple', {{{(2 * at) + 1}}}))");
-        return PackageSearchEntries.FromSqlRaw($"SELECT {Columns} FROM \"PackageSearchEntries\" WHERE {string.Join(" AND ", conditions)}", parameters);
+        return PackageSearchEntries.FromSql(FormattableStringFactory.Create($"SELECT {Columns} FROM \"PackageSearchEntries\" WHERE {string.Join(" AND ", conditions)}", parameters));
     }
 
     // What LIKE would take for any text.

@@ -25,7 +25,7 @@ internal sealed class SignInPage(IPage page)
     {
         await OpenAsync();
         await SubmitAsync(user, FilledBrowser.PasswordOf(user));
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Projects");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Your registry");
     }
 
     public async Task SignOutAsync()

@@ -75,9 +75,10 @@ public sealed class EndpointTableTests
         GET,POST /{Project}/-/packages/delete                                        DeletePackages
         GET,HEAD /{project}/-/packages/arrived                                       ListPackages
         GET,POST /{Project}/-/trash                                                  ReadSettings
-        GET,POST /groups/{Group}/-/packages                                          visible group
+        GET,POST /groups/{Group}/-/packages                                          SeeGroup
         GET,HEAD /{project}/-/packages.atom                                          ListPackages
-        GET,HEAD /{project}/-/packages/by_name/{type}/{**name}.atom                  ListPackages
+        GET,HEAD /{project}/-/packages/by_name/{type}/{name}.atom                    ListPackages
+        GET,HEAD /{project}/-/packages/by_name/{type}/{scope}/{name}.atom            ListPackages
         GET,HEAD /{project}/-/badges/{type}/{**name}                                 ListPackages
         GET /-/search/suggest                                                        anybody
         GET,POST /search                                                             anybody
