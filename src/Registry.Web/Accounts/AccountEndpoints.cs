@@ -10,6 +10,7 @@ internal static class AccountEndpoints
     {
         app.MapUsers();
         app.MapUserSuggestions();
+        app.MapPasskeys();
         app.MapPost("/users/sign_out", SignOutAsync).AllowAnonymous();
     }
 

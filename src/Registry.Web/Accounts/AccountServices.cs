@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Web.Hosting;
 
 namespace Registry.Web.Accounts;
 
@@ -24,13 +26,28 @@ internal static class AccountServices
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
             })
             .AddEntityFrameworkStores<RegistryDbContext>()
-            .AddSignInManager();
+            .AddUserStore<ProtectedUserStore>()
+            .AddSignInManager()
+            .AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<RegistryOptions>>((passkeys, registry) =>
+        {
+            // Verified and kept by the device, a passkey is both factors at once, and needs no name to begin with.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+            passkeys.ServerDomain = registry.Value.PublicUrl is { } address ? new Uri(address).IdnHost : null;
+        });
         services.AddHttpContextAccessor();
         services.AddScoped<UserCreation>();
         services.AddScoped<UserChanges>();
         services.AddSingleton<UserRemoval>();
         services.AddSingleton<UserQueries>();
         services.AddScoped<SigningIn>();
+        services.AddScoped<OwnAccount>();
+        services.AddScoped<TwoFactor>();
+        services.AddScoped<Passkeys>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionUsage>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionUsage>());
         services.AddSingleton<CommandLineLogins>();
         services.AddSingleton<FirstAdministrator>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());

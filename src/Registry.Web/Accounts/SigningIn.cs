@@ -1,34 +1,95 @@
 using Microsoft.AspNetCore.Identity;
 using Registry.Data.Entities;
+using Registry.Web.Http;
 
 namespace Registry.Web.Accounts;
 
-/// <summary>Signs people in by user name or e-mail address and password.</summary>
-internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher)
+/// <summary>Signs people in: by user name or e-mail address and password, then by a code where the account wants one; or by a passkey.</summary>
+internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher, SentForms sent)
 {
     // The same whatever is wrong: other words would tell which names exist.
     private const string Refusal = "The user name or the password is wrong. After ten wrong passwords an account takes none for ten minutes.";
+    private const string WrongCode = "The code is wrong, or was used already. After ten wrong ones the account takes none for ten minutes.";
 
     private static readonly User Nobody = new();
 
-    /// <summary>Null if the session has begun, else what to tell; the same words for a wrong name and a wrong password.</summary>
-    public async Task<string?> SignInAsync(string login, string password, bool remember)
+    /// <summary>Begins a session, or the wait for a code; the same words for a wrong name and a wrong password.</summary>
+    public async Task<SignInOutcome> SignInAsync(string login, string password, bool remember)
     {
         var user = await FindAsync(login, password);
-        return user is not null && (await sessions.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true)).Succeeded ? null : Refusal;
+        var result = user is null ? SignInResult.Failed : await sessions.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true);
+        return result switch
+        {
+            { Succeeded: true } => new SignInOutcome.SignedIn(),
+            { RequiresTwoFactor: true } => new SignInOutcome.NeedsCode(),
+            _ => new SignInOutcome.Refused(Refusal),
+        };
     }
 
-    /// <summary>The account, if the password is its own. Wrong ones count as when signing in.</summary>
-    public async Task<User?> CheckAsync(string login, string password)
+    /// <summary>Whether this browser has given a password and not yet the code.</summary>
+    public async Task<bool> AwaitsCodeAsync() => await sessions.GetTwoFactorAuthenticationUserAsync() is { BlockedAt: null };
+
+    /// <summary>Begins the session with a code of the authenticator. Each code counts once.</summary>
+    public async Task<SignInOutcome> EnterCodeAsync(string code, bool remember)
     {
-        var user = await FindAsync(login, password);
-        return user is not null && (await sessions.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded ? user : null;
+        var plain = Plain(code);
+        return await sessions.GetTwoFactorAuthenticationUserAsync() is { BlockedAt: null } user
+            && sent.TryTake($"code {user.Id} {plain}")
+            && (await sessions.TwoFactorAuthenticatorSignInAsync(plain, remember, rememberClient: false)).Succeeded
+            ? new SignInOutcome.SignedIn()
+            : new SignInOutcome.Refused(WrongCode);
     }
+
+    /// <summary>Begins the session with a recovery code, which is used up by it.</summary>
+    public async Task<SignInOutcome> EnterRecoveryCodeAsync(string code)
+    {
+        if (await sessions.GetTwoFactorAuthenticationUserAsync() is not { BlockedAt: null } user || await users.IsLockedOutAsync(user))
+        {
+            return new SignInOutcome.Refused(WrongCode);
+        }
+
+        if ((await sessions.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())).Succeeded)
+        {
+            return new SignInOutcome.SignedIn();
+        }
+
+        await users.AccessFailedAsync(user); // Identity does not count these
+        return new SignInOutcome.Refused(WrongCode);
+    }
+
+    /// <summary>Begins a session with what the browser made of a passkey.</summary>
+    public async Task<SignInOutcome> SignInByPasskeyAsync(string credential)
+    {
+        var assertion = await sessions.PerformPasskeyAssertionAsync(credential);
+        if (!assertion.Succeeded || assertion.User is not { BlockedAt: null } user)
+        {
+            return new SignInOutcome.Refused("That passkey was not accepted. Try again, or sign in with your password.");
+        }
+
+        await users.AddOrUpdatePasskeyAsync(user, assertion.Passkey); // it counts its uses
+        await sessions.SignInAsync(user, isPersistent: false, "passkey");
+        return new SignInOutcome.SignedIn();
+    }
+
+    /// <summary>What the name and the password are worth without a browser. Wrong ones count as when signing in.</summary>
+    public async Task<PasswordCheck> CheckAsync(string login, string password) =>
+        await FindAsync(login, password) is not { } user || !await IsPasswordOfAsync(user, password) ? new PasswordCheck.Wrong()
+        : user.TwoFactorEnabled ? new PasswordCheck.NeedsCode()
+        : new PasswordCheck.Right(user);
+
+    /// <summary>Whether it is the account's password. Wrong ones count as when signing in.</summary>
+    public async Task<bool> IsPasswordOfAsync(User user, string password) =>
+        (await sessions.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded;
 
     /// <summary>Begins a session of an account that was just made.</summary>
     public Task BeginAsync(User user) => sessions.SignInAsync(user, isPersistent: false);
 
+    /// <summary>Lets this browser's session go on after its account's stamp has moved, which ended all others.</summary>
+    public Task GoOnAsync(User user) => sessions.RefreshSignInAsync(user);
+
     public Task SignOutAsync() => sessions.SignOutAsync();
+
+    private static string Plain(string code) => code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     private async Task<User?> FindAsync(string login, string password)
     {

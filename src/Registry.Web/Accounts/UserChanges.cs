@@ -32,6 +32,12 @@ internal sealed class UserChanges(UserManager<User> users, RegistryDbContext dat
             return new UserChangeResult.Invalid(UserFields.Of(fault), fault.Description, UserFields.IsTaken(fault));
         }
 
+        if (change.Password is not null)
+        {
+            // The account's row has moved the stamp.
+            await database.UserSessions.Where(session => session.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        }
+
         if (change.Name is not null)
         {
             await database.Groups.Where(own => own.UserId == userId).ExecuteUpdateAsync(set => set.SetProperty(own => own.Name, user.Name), cancellationToken);

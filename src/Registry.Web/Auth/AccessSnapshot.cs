@@ -17,6 +17,7 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
     private const int MostEntries = 100_000;
 
     private readonly ConcurrentDictionary<DigestKey, KnownToken> _tokens = new();
+    private readonly ConcurrentDictionary<DigestKey, KnownSession> _sessions = new();
     private readonly ConcurrentDictionary<long, KnownUser> _users = new();
     private readonly ConcurrentDictionary<ProjectRef, ProjectFinding> _projects = new();
     private readonly ConcurrentDictionary<(long User, long Project), KnownRole> _roles = new();
@@ -31,7 +32,7 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
     public async ValueTask<KnownToken?> FindTokenAsync(string secret, CancellationToken cancellationToken)
     {
         var digest = TokenSecret.Digest(secret);
-        var key = new DigestKey(MemoryMarshal.Read<UInt128>(digest), MemoryMarshal.Read<UInt128>(digest.AsSpan(16))); // never the secret itself: memory is written to dumps
+        var key = DigestKey.Of(digest); // never the secret itself: memory is written to dumps
         if (_tokens.TryGetValue(key, out var known))
         {
             return known;
@@ -47,6 +48,29 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
         if (found is not null)
         {
             Keep(_tokens, key, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>The session whose key this is, unless it has ended.</summary>
+    public async ValueTask<KnownSession?> FindSessionAsync(string secret, CancellationToken cancellationToken)
+    {
+        var digest = TokenSecret.Digest(secret);
+        var key = DigestKey.Of(digest);
+        if (_sessions.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var found = await database.UserSessions.AsNoTracking()
+            .Where(session => session.Digest == digest)
+            .Select(session => new KnownSession(session.Id, session.UserId))
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is not null)
+        {
+            Keep(_sessions, key, found);
         }
 
         return found;
@@ -122,7 +146,10 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
         Interlocked.Increment(ref _entries);
     }
 
-    private readonly record struct DigestKey(UInt128 First, UInt128 Second);
+    private readonly record struct DigestKey(UInt128 First, UInt128 Second)
+    {
+        public static DigestKey Of(byte[] digest) => new(MemoryMarshal.Read<UInt128>(digest), MemoryMarshal.Read<UInt128>(digest.AsSpan(16)));
+    }
 
     /// <param name="ChangesAt">The first moment at which one of the memberships it rests on ends.</param>
     private sealed record KnownRole(AccessLevel Level, DateTimeOffset? ChangesAt);
@@ -130,6 +157,9 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
 
 /// <summary>A user, as far as sessions need to know.</summary>
 internal sealed record KnownUser(long Id, string UserName, string Name, bool IsAdmin, bool IsBlocked, string? SecurityStamp);
+
+/// <summary>A session that has not ended.</summary>
+internal sealed record KnownSession(long Id, long UserId);
 
 /// <summary>A project, and whether the reference is one that it had before a rename.</summary>
 internal sealed record ProjectFinding(KnownProject Project, bool HasMoved);

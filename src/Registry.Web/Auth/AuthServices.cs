@@ -38,7 +38,18 @@ internal static class AuthServices
                 options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 options.ExpireTimeSpan = TimeSpan.FromDays(14);
                 options.SlidingExpiration = true;
+                options.Events.OnSigningIn = SessionAuthentication.SigningInAsync;
                 options.Events.OnValidatePrincipal = SessionAuthentication.ValidateAsync;
+                options.Events.OnSigningOut = SessionAuthentication.SigningOutAsync;
+            })
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
+            {
+                // Who gave the password and not yet the code, or what a passkey was asked.
+                options.Cookie.Name = "registry_sign_in";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Strict;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(10);
             });
         var policies = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context => IsLateStaticFile((context.Resource as HttpContext)?.GetEndpoint())).Build());

@@ -9,7 +9,11 @@ namespace Registry.Web.Auth;
 /// <param name="HasBadCredentials">A credential was sent that does not work.</param>
 /// <param name="Token">The token it came with; null for a session, and for nobody.</param>
 /// <param name="Ended">The personal token it came with, if that is one that worked once.</param>
-internal sealed record RequestCaller(Caller Caller, AccessReading Reading, bool HasBadCredentials, KnownToken? Token = null, EndedToken? Ended = null);
+internal sealed record RequestCaller(Caller Caller, AccessReading Reading, bool HasBadCredentials, KnownToken? Token = null, EndedToken? Ended = null)
+{
+    /// <summary>The browser's session it came with; null for a token, and for nobody.</summary>
+    public long? SessionId { get; init; }
+}
 
 internal static class RequestCallers
 {
@@ -25,6 +29,9 @@ internal static class RequestCallers
             token is { Kind: TokenKind.Personal } ? token.Id : null,
             context.Connection.RemoteIpAddress?.ToString());
     }
+
+    /// <summary>The session of the browser that asks; null for a token, and for nobody.</summary>
+    public static long? GetSessionId(this HttpContext context) => context.Features.Get<RequestCaller>()?.SessionId;
 
     /// <summary>The project that the request was let into.</summary>
     public static KnownProject GetProject(this HttpContext context) =>

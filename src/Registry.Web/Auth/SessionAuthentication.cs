@@ -3,29 +3,63 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Registry.Web.Accounts;
 using Registry.Web.Tokens;
 
 namespace Registry.Web.Auth;
 
-/// <summary>Checks the session of a browser with each request: a blocked account or a changed password ends it at once.</summary>
+/// <summary>
+/// Gives each browser that signs in a session, and checks it with each request: a blocked account, a changed password or an ended
+/// session ends it at once.
+/// </summary>
 internal static class SessionAuthentication
 {
+    // Among the ticket's properties, which outlive a refresh of its claims.
+    private const string Key = "registry.session";
+
+    /// <summary>Begins a session, unless the cookie that is renewed has one.</summary>
+    public static async Task SigningInAsync(CookieSigningInContext context)
+    {
+        if (context.Properties.Items.ContainsKey(Key) || UserId(context.Principal) is not { } userId)
+        {
+            return;
+        }
+
+        var (http, cancel) = (context.HttpContext, context.HttpContext.RequestAborted);
+        var sessions = http.RequestServices.GetRequiredService<Sessions>();
+        if (http.Features.Get<RequestCaller>()?.SessionId is { } former)
+        {
+            await sessions.LeaveAsync(former, cancel);
+        }
+
+        context.Properties.Items[Key] = await sessions.BeginAsync(userId, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers[HeaderNames.UserAgent].ToString(), cancel);
+    }
+
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
         var cancel = context.HttpContext.RequestAborted;
         var reading = await services.GetRequiredService<AccessReader>().ReadAsync(cancel);
         var stampClaim = services.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType;
-        var user = long.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? await reading.Access.FindUserAsync(id, cancel)
-            : null;
+        var session = context.Properties.Items.TryGetValue(Key, out var key) && key is not null ? await reading.Access.FindSessionAsync(key, cancel) : null;
+        var user = session is not null && UserId(context.Principal) is { } id && id == session.UserId ? await reading.Access.FindUserAsync(id, cancel) : null;
         if (user is null or { IsBlocked: true } || user.SecurityStamp != context.Principal?.FindFirstValue(stampClaim))
         {
             context.RejectPrincipal();
             return;
         }
 
+        services.GetRequiredService<SessionUsage>().Note(session!.Id, context.HttpContext.Connection.RemoteIpAddress?.ToString());
         var caller = new Caller.Account(user.Id, user.UserName, user.IsAdmin, TokenScopes.Api);
-        context.HttpContext.Features.Set(new RequestCaller(caller, reading, HasBadCredentials: false));
+        context.HttpContext.Features.Set(new RequestCaller(caller, reading, HasBadCredentials: false) { SessionId = session.Id });
     }
+
+    public static Task SigningOutAsync(CookieSigningOutContext context) =>
+        context.HttpContext.Features.Get<RequestCaller>()?.SessionId is { } session
+            ? context.HttpContext.RequestServices.GetRequiredService<Sessions>().LeaveAsync(session, context.HttpContext.RequestAborted)
+            : Task.CompletedTask;
+
+    private static long? UserId(ClaimsPrincipal? principal) =>
+        long.TryParse(principal?.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 }

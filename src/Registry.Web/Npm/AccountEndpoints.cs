@@ -76,9 +76,10 @@ internal static class AccountEndpoints
             return GitLabResults.Refused(Refusal.Parameter("name is invalid"));
         }
 
-        if (await signingIn.CheckAsync(name, password) is not { } account)
+        var check = await signingIn.CheckAsync(name, password);
+        if (check is not PasswordCheck.Right { User: var account })
         {
-            return GitLabResults.Refused(new Refusal(StatusCodes.Status401Unauthorized, "401 Unauthorized", "The user name or the password is wrong."));
+            return RefusedPassword(check, "The user name or the password is wrong.");
         }
 
         var token = await logins.IssueAsync(account, context.Connection.RemoteIpAddress?.ToString(), cancellationToken);
@@ -136,6 +137,14 @@ internal static class AccountEndpoints
             ? NpmAnswers.Json(context, new OkResponse(Ok: true), NpmJson.Readable.OkResponse)
             : GitLabResults.Refused(Refusal.NotFound("Token"));
     }
+
+    /// <summary>Why a password was not enough.</summary>
+    internal static IResult RefusedPassword(PasswordCheck check, string wrong) => GitLabResults.Refused(new Refusal(
+        StatusCodes.Status401Unauthorized,
+        "401 Unauthorized",
+        check is PasswordCheck.NeedsCode
+            ? "This account uses two-factor authentication: a password alone is not enough. Log in by the browser (npm login --auth-type=web), or make an access token on the registry's pages."
+            : wrong));
 
     internal static IResult NotAnAccount(HttpContext context) => GitLabResults.Refused(context.GetCaller() is Caller.Anonymous
         ? Refusal.Unauthorized

@@ -51,9 +51,10 @@ internal static class TokenEndpoints
         }
 
         // npm asks for the password, so that who finds a token cannot make others from it.
-        if (await signingIn.CheckAsync(caller.UserName, wanted.Password ?? "") is null)
+        var check = await signingIn.CheckAsync(caller.UserName, wanted.Password ?? "");
+        if (check is not PasswordCheck.Right)
         {
-            return GitLabResults.Refused(new Refusal(StatusCodes.Status401Unauthorized, "401 Unauthorized", "The password is wrong."));
+            return AccountEndpoints.RefusedPassword(check, "The password is wrong.");
         }
 
         var now = time.GetUtcNow();

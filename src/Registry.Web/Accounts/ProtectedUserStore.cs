@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+
+namespace Registry.Web.Accounts;
+
+/// <summary>
+/// Accounts as Identity keeps them, but for what opens one beside the password: an authenticator's secret is written encrypted, and
+/// of recovery codes only digests are. Who reads the rows alone can use neither.
+/// </summary>
+internal sealed class ProtectedUserStore(RegistryDbContext database, IDataProtectionProvider protection, IdentityErrorDescriber? describer = null)
+    : UserOnlyStore<User, RegistryDbContext, long, IdentityUserClaim<long>, IdentityUserLogin<long>, IdentityUserToken<long>, IdentityUserPasskey<long>>(database, describer)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("Registry.Accounts.TwoFactor");
+
+    public override Task SetTokenAsync(User user, string loginProvider, string name, string? value, CancellationToken cancellationToken) =>
+        base.SetTokenAsync(user, loginProvider, name, value is null ? null : _protector.Protect(value), cancellationToken);
+
+    public override async Task<string?> GetTokenAsync(User user, string loginProvider, string name, CancellationToken cancellationToken) =>
+        await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { Length: > 0 } value ? _protector.Unprotect(value) : null;
+
+    public override Task ReplaceCodesAsync(User user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
+        base.ReplaceCodesAsync(user, [.. recoveryCodes.Select(Digest)], cancellationToken);
+
+    // What is left after one was used comes by here as digests, which must not be digested again.
+    public override async Task<bool> RedeemCodeAsync(User user, string code, CancellationToken cancellationToken)
+    {
+        var left = (await GetTokenAsync(user, Provider, Codes, cancellationToken) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).ToList();
+        if (!left.Remove(Digest(code)))
+        {
+            return false;
+        }
+
+        await SetTokenAsync(user, Provider, Codes, string.Join(';', left), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Forgets the authenticator and the recovery codes.</summary>
+    public async Task ForgetTwoFactorAsync(User user, CancellationToken cancellationToken)
+    {
+        await RemoveTokenAsync(user, Provider, Key, cancellationToken);
+        await RemoveTokenAsync(user, Provider, Codes, cancellationToken);
+    }
+
+    // The names under which Identity's own base keeps them.
+    private const string Provider = "[AspNetUserStore]";
+    private const string Key = "AuthenticatorKey";
+    private const string Codes = "RecoveryCodes";
+
+    // Ten letters out of 23 cannot be guessed through the lock-out, and whoever could read the digests would have to decrypt them first.
+    private static string Digest(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())));
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Web.Auditing;
+using Registry.Web.Tokens;
+
+namespace Registry.Web.Accounts;
+
+/// <summary>The browsers in which people are signed in. A cookie counts only while its session has a row, so that ending one works at once.</summary>
+internal sealed class Sessions(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
+{
+    private const int LongestAgent = 255;
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(14);
+
+    /// <summary>Begins a session and answers its key, of which only a digest is kept.</summary>
+    public async Task<string> BeginAsync(long userId, string? address, string? agent, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var unused = now - Patience;
+        var key = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        await database.UserSessions.Where(session => session.LastSeenAt <= unused).ExecuteDeleteAsync(cancellationToken);
+        database.UserSessions.Add(new UserSession
+        {
+            UserId = userId,
+            Digest = TokenSecret.Digest(key),
+            CreatedAt = now,
+            LastSeenAt = now,
+            Address = address,
+            Agent = agent is { Length: > LongestAgent } ? agent[..LongestAgent] : agent,
+        });
+        await database.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return key;
+    }
+
+    /// <summary>The user's sessions, the one seen last first.</summary>
+    public async Task<IReadOnlyList<UserSession>> ListAsync(long userId, int take, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.UserSessions.AsNoTracking().Where(session => session.UserId == userId)
+            .OrderByDescending(session => session.LastSeenAt).ThenByDescending(session => session.Id).Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ends a session as its browser signs out, or signs in anew.</summary>
+    public Task LeaveAsync(long sessionId, CancellationToken cancellationToken) =>
+        EndAsync(sessions => sessions.Where(session => session.Id == sessionId), by: null, cancellationToken);
+
+    /// <summary>Ends one of the user's sessions; false if there is none such.</summary>
+    public async Task<bool> EndAsync(long userId, long sessionId, AuditSource by, CancellationToken cancellationToken) =>
+        await EndAsync(sessions => sessions.Where(session => session.UserId == userId && session.Id == sessionId), by, cancellationToken) > 0;
+
+    /// <summary>Ends all of the user's sessions but one, and answers how many that were.</summary>
+    public Task<int> EndOthersAsync(long userId, long? keptId, AuditSource by, CancellationToken cancellationToken) =>
+        EndAsync(sessions => sessions.Where(session => session.UserId == userId && session.Id != keptId), by, cancellationToken);
+
+    private async Task<int> EndAsync(Func<IQueryable<UserSession>, IQueryable<UserSession>> which, AuditSource? by, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await database.BeginWriteAsync(cancellationToken);
+        var ended = await which(database.UserSessions).ExecuteDeleteAsync(cancellationToken);
+        if (ended > 0)
+        {
+            write.MoveAccess();
+            if (by is not null)
+            {
+                database.AuditEvents.Add(by.Event(time.GetUtcNow(), "session.end", ended == 1 ? "a session" : $"{ended} sessions"));
+                await database.SaveChangesAsync(cancellationToken);
+            }
+
+            await write.CommitAsync(cancellationToken);
+        }
+
+        return ended;
+    }
+}
