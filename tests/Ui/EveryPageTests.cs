@@ -8,11 +8,13 @@ namespace Registry.Ui;
 /// <summary>What holds for each page: it fits a phone, and axe finds nothing that keeps somebody out. A picture of each stays in TestResults.</summary>
 public class EveryPageTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
 {
-    private static readonly string[] OfEverybody = ["", "explore", "explore?search=zzz", "explore/packages", "search", "search?search=chart", "search?search=zzz&scope=groups", "help", "help/shortcuts", "users/sign_in", "setup", FilledBrowser.Public, "users/nowhere"];
+    private static readonly string[] OfEverybody = ["", "explore", "explore?search=zzz", "explore/packages", "search", "search?search=chart", "search?search=zzz&scope=groups", "help", "help/shortcuts", "users/sign_in", "users/two_factor", "users/password/new", "setup", FilledBrowser.Public, "users/nowhere"];
 
     private static readonly string[] OfJane =
     [
-        "dashboard", "explore", "projects/new", TokensPage.Address, FilledBrowser.Public, FilledBrowser.Private, "acme/nowhere",
+        "dashboard", "explore", "projects/new", TokensPage.Address, $"{TokensPage.Address}?new=true", $"{TokensPage.Address}?state=inactive",
+        "-/user_settings/profile", "-/user_settings/password", "-/user_settings/two_factor_auth", "-/user_settings/passkeys", "-/user_settings/active_sessions",
+        "-/user_settings/preferences", FilledBrowser.Public, FilledBrowser.Private, "acme/nowhere",
         $"{FilledBrowser.Public}/-/packages", $"{FilledBrowser.Public}/-/packages?search=zzz", $"{FilledBrowser.Private}/-/packages",
         $"{FilledBrowser.Public}/-/packages?group=version&branch=main&from=2026-01-01", "groups/acme/-/packages", "search?search=chart&type=helm",
         $"{FilledBrowser.Public}/-/packages/1", $"{FilledBrowser.Public}/-/packages/2", $"{FilledBrowser.Public}/-/packages/3",
@@ -31,6 +33,7 @@ public class EveryPageTests(FilledBrowser browser) : IClassFixture<FilledBrowser
         $"{FilledBrowser.Public}/-/settings/packages_and_registries?pattern=web-*", $"{FilledBrowser.Public}/-/usage_quotas", $"{FilledBrowser.Private}/-/usage_quotas",
         $"{FilledBrowser.Public}/-/audit_events", $"{FilledBrowser.Public}/-/audit_events?action=nothing", "admin", "admin/users", "admin/users?search=zzz", "admin/users/new",
         "admin/users/2", "admin/groups", "admin/projects", "admin/tokens", "admin/tokens?kind=deploy", "admin/storage", "admin/health", "admin/application_settings", "admin/audit_events",
+        $"{FilledBrowser.Private}/-/settings/repository", "groups/acme/-/settings/repository",
     ];
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Registry.Web.Auth;
 
 namespace Registry.Web.Accounts;
@@ -21,5 +22,5 @@ internal static class PasskeyEndpoints
             ? Answer(options)
             : TypedResults.BadRequest();
 
-    private static IResult Answer(string json) => TypedResults.Text(json, MediaTypeNames.Application.Json);
+    private static ContentHttpResult Answer(string json) => TypedResults.Text(json, MediaTypeNames.Application.Json);
 }

@@ -37,8 +37,8 @@ internal sealed class Passkeys(UserManager<User> users, SignInManager<User> sess
             return $"An account holds {Most} passkeys. Remove one first.";
         }
 
-        var attestation = await sessions.PerformPasskeyAttestationAsync(credential);
-        if (!attestation.Succeeded || attestation.UserEntity.Id != $"{user.Id}")
+        var attestation = await PerformAsync(credential);
+        if (attestation is not { Succeeded: true } || attestation.UserEntity.Id != $"{user.Id}")
         {
             return refused;
         }
@@ -69,6 +69,19 @@ internal sealed class Passkeys(UserManager<User> users, SignInManager<User> sess
         await users.RemovePasskeyAsync(user, passkey.CredentialId);
         await ToldAsync("passkey.remove", passkey.Name ?? "a passkey", by, cancellationToken);
         return true;
+    }
+
+    // As when signing in: without options there is nothing to compare with.
+    private async Task<PasskeyAttestationResult?> PerformAsync(string credential)
+    {
+        try
+        {
+            return await sessions.PerformPasskeyAttestationAsync(credential);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static string Named(string name) => name.Trim() switch

@@ -60,8 +60,8 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
     /// <summary>Begins a session with what the browser made of a passkey.</summary>
     public async Task<SignInOutcome> SignInByPasskeyAsync(string credential)
     {
-        var assertion = await sessions.PerformPasskeyAssertionAsync(credential);
-        if (!assertion.Succeeded || assertion.User is not { BlockedAt: null } user)
+        var assertion = await PerformAsync(credential);
+        if (assertion is not { Succeeded: true, User: { BlockedAt: null } user })
         {
             return new SignInOutcome.Refused("That passkey was not accepted. Try again, or sign in with your password.");
         }
@@ -88,6 +88,19 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
     public Task GoOnAsync(User user) => sessions.RefreshSignInAsync(user);
 
     public Task SignOutAsync() => sessions.SignOutAsync();
+
+    // Whoever sends the form without having asked for options finds none on the server, which Identity takes for a fault of the program.
+    private async Task<PasskeyAssertionResult<User>?> PerformAsync(string credential)
+    {
+        try
+        {
+            return await sessions.PerformPasskeyAssertionAsync(credential);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static string Plain(string code) => code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 

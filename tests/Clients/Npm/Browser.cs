@@ -20,7 +20,8 @@ public sealed partial class Browser(RegistryProcess registry) : IDisposable
     /// <summary>Fills in the form of a page, sends it, and answers the page that comes of it.</summary>
     public async Task<string> SubmitAsync(Uri page, params (string Name, string Value)[] fields)
     {
-        var form = await _http.GetStringAsync(page);
+        var shown = await _http.GetStringAsync(page);
+        var form = shown[..shown.IndexOf("</form>", StringComparison.Ordinal)]; // the first: signing in by passkey is another
         var hidden = HiddenFields().Matches(form).Select(field => (WebUtility.HtmlDecode(field.Groups["name"].Value), WebUtility.HtmlDecode(field.Groups["value"].Value)));
         using var content = new FormUrlEncodedContent(hidden.Concat(fields).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         using var answer = await _http.PostAsync(page, content);

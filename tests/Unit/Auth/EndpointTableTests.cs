@@ -33,10 +33,22 @@ public sealed class EndpointTableTests
         GET,POST /setup                                                              anybody
         GET,POST /users/sign_in                                                      anybody
         POST /users/sign_out                                                         anybody
+        GET,POST /users/two_factor                                                   anybody
+        GET,POST /users/password/new                                                 anybody
+        POST /users/passkey_options                                                  anybody
         GET,POST /dashboard                                                          signed in
         GET,POST /projects/new                                                       signed in
         GET,POST /-/login/{Word}                                                     signed in
         GET,POST /-/user_settings/personal_access_tokens                             signed in
+        GET,POST /-/user_settings/profile                                            signed in
+        GET,POST /-/user_settings/password                                           signed in
+        GET,POST /-/user_settings/two_factor_auth                                    signed in
+        GET,POST /-/user_settings/passkeys                                           signed in
+        POST /-/user_settings/passkeys/options                                       signed in
+        GET,POST /-/user_settings/active_sessions                                    signed in
+        GET,POST /-/user_settings/preferences                                        signed in
+        GET,POST /{Project}/-/settings/repository                                    ReadSettings
+        GET,POST /groups/{Group}/-/settings/repository                               MaintainGroup
         GET,POST /{Project}                                                          Namespace
         GET,POST /groups/new                                                         signed in
         GET,POST /groups/{Group}                                                     visible group

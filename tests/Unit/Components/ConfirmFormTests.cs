@@ -28,6 +28,15 @@ public class ConfirmFormTests : BunitContext
         """);
 
     [Fact]
+    public void What_takes_nothing_away_is_not_marked_as_dangerous()
+    {
+        var question = Render<ConfirmForm>(form => form
+            .Add(f => f.Opens, "Rotate…").Add(f => f.Title, "Rotate ci?").Add(f => f.Verb, "Rotate ci").Add(f => f.FormName, "rotate-7").Add(f => f.Danger, false).Add(f => f.Small, true));
+
+        Assert.Equal(["btn small", "btn", "btn primary"], question.FindAll("button").Select(button => button.ClassName));
+    }
+
+    [Fact]
     public async Task What_is_confirmed_happens()
     {
         var happened = false;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting.Internal;
@@ -25,6 +26,7 @@ internal static class Rooms
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(given).Build());
             services.AddSingleton(time ?? TimeProvider.System);
             services.AddSingleton<IServer, NoServer>();
+            services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
             services.AddSingleton<IHostApplicationLifetime, ApplicationLifetime>();
             services.AddSettings<RegistryOptions>(RegistryOptions.Section, options => options.Faults());
             services.AddAccounts();

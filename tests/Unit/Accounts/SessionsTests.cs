@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Unit.Data;
+using Registry.Unit.Hosting;
+using Registry.Web.Accounts;
+using Registry.Web.Auth;
+using Registry.Web.Tokens;
+using Xunit;
+
+namespace Registry.Unit.Accounts;
+
+public sealed class SessionsTests
+{
+    [Theory, EveryEngine]
+    public async Task A_session_has_its_row_and_is_known_by_its_key_alone(DatabaseEngine engine)
+    {
+        await using var data = await Rooms.CreateAsync(engine);
+        var ada = await data.UserIdAsync("ada");
+
+        var key = await data.Get<Sessions>().BeginAsync(ada, "127.0.0.1", new string('x', 300), CancellationToken.None);
+
+        var row = Assert.Single(await data.Get<Sessions>().ListAsync(ada, 10, CancellationToken.None));
+        Assert.Equal((ada, "127.0.0.1", new string('x', 255)), (row.UserId, row.Address, row.Agent));
+        Assert.Equal(TokenSecret.Digest(key), row.Digest);
+        Assert.Equal(row.Id, (await FindAsync(data, key))!.Id);
+        Assert.Null(await FindAsync(data, key + "0"));
+    }
+
+    [Theory, EveryEngine]
+    public async Task An_ended_session_is_forgotten_at_once_and_the_audit_tells_who_ended_it(DatabaseEngine engine)
+    {
+        await using var data = await Rooms.CreateAsync(engine);
+        var (ada, eve) = (await data.UserIdAsync("ada"), await data.UserIdAsync("eve"));
+        var sessions = data.Get<Sessions>();
+        var reader = data.Reader();
+        var keys = new[] { await BeginAsync(ada), await BeginAsync(ada), await BeginAsync(ada), await BeginAsync(eve) };
+        var known = new List<KnownSession>();
+        foreach (var key in keys)
+        {
+            known.Add((await (await reader.ReadAsync(CancellationToken.None)).Access.FindSessionAsync(key, CancellationToken.None))!);
+        }
+
+        Assert.False(await sessions.EndAsync(ada, known[3].Id, Rooms.Somebody, CancellationToken.None)); // somebody else's
+        Assert.True(await sessions.EndAsync(ada, known[0].Id, Rooms.Somebody, CancellationToken.None));
+        Assert.Equal([false, true, true, true], await KnownAsync());
+        Assert.Equal(1, await sessions.EndOthersAsync(ada, known[1].Id, Rooms.Somebody, CancellationToken.None));
+        Assert.Equal([false, true, false, true], await KnownAsync());
+        await sessions.LeaveAsync(known[1].Id, CancellationToken.None);
+        Assert.Equal([false, false, false, true], await KnownAsync());
+
+        await using var database = data.Open();
+        Assert.Equal(
+            ["session.end a session", "session.end a session"],
+            await database.AuditEvents.Where(one => one.Action == "session.end").OrderBy(one => one.Id).Select(one => one.Action + " " + one.Target).ToListAsync());
+
+        Task<string> BeginAsync(long userId) => sessions.BeginAsync(userId, address: null, agent: null, CancellationToken.None);
+
+        async Task<List<bool>> KnownAsync()
+        {
+            var found = new List<bool>();
+            foreach (var key in keys)
+            {
+                found.Add(await (await reader.ReadAsync(CancellationToken.None)).Access.FindSessionAsync(key, CancellationToken.None) is not null);
+            }
+
+            return found;
+        }
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_session_that_was_not_seen_for_two_weeks_goes_as_the_next_begins(DatabaseEngine engine)
+    {
+        await using var data = await Rooms.CreateAsync(engine);
+        var ada = await data.UserIdAsync("ada");
+        var now = DateTimeOffset.UtcNow;
+        await data.SaveAsync(new UserSession { UserId = ada, Digest = [1], CreatedAt = now.AddDays(-20), LastSeenAt = now.AddDays(-15) });
+        var seen = await data.SaveAsync(new UserSession { UserId = ada, Digest = [2], CreatedAt = now.AddDays(-20), LastSeenAt = now.AddDays(-13) });
+
+        await data.Get<Sessions>().BeginAsync(ada, null, null, CancellationToken.None);
+
+        var left = await data.Get<Sessions>().ListAsync(ada, 10, CancellationToken.None);
+        Assert.Equal((2, seen.Id), (left.Count, left[1].Id));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Being_seen_is_written_once_in_ten_minutes_and_makes_no_permission_stale(DatabaseEngine engine)
+    {
+        var time = new SettableTime();
+        await using var data = await Rooms.CreateAsync(engine, time);
+        var ada = await data.UserIdAsync("ada");
+        await data.Get<Sessions>().BeginAsync(ada, "127.0.0.1", null, CancellationToken.None);
+        var session = Assert.Single(await data.Get<Sessions>().ListAsync(ada, 10, CancellationToken.None));
+        var before = await data.ReadStampsAsync();
+        using var usage = new SessionUsage(data.Get<IDbContextFactory<RegistryDbContext>>(), time, NullLogger<SessionUsage>.Instance);
+
+        var seen = new List<DateTimeOffset>();
+        foreach (var minutes in (int[])[20, 5, 5])
+        {
+            time.Now += TimeSpan.FromMinutes(minutes);
+            usage.Note(session.Id, "127.0.0.2");
+            await usage.FlushAsync(CancellationToken.None);
+            var row = Assert.Single(await data.Get<Sessions>().ListAsync(ada, 10, CancellationToken.None));
+            Assert.Equal("127.0.0.2", row.Address);
+            seen.Add(row.LastSeenAt);
+        }
+
+        Assert.Equal([session.LastSeenAt.AddMinutes(20), session.LastSeenAt.AddMinutes(20), session.LastSeenAt.AddMinutes(30)], seen);
+        Assert.Equal(before.Access, (await data.ReadStampsAsync()).Access);
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_password_that_an_administrator_sets_ends_the_sessions(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var ada = await registry.CreateUserAsync("ada");
+        var sessions = registry.Services.GetRequiredService<Sessions>();
+        await sessions.BeginAsync(ada.Id, null, null, CancellationToken.None);
+
+        await using (var scope = registry.Services.CreateAsyncScope())
+        {
+            var changes = scope.ServiceProvider.GetRequiredService<UserChanges>();
+            Assert.IsType<UserChangeResult.Changed>(await changes.ChangeAsync(ada.Id, new UserChange(null, null, "another horse", null), RunningRegistry.Operator, CancellationToken.None));
+        }
+
+        Assert.Empty(await sessions.ListAsync(ada.Id, 10, CancellationToken.None));
+    }
+
+    private static async Task<KnownSession?> FindAsync(TestDatabase data, string key) =>
+        await (await data.Reader().ReadAsync(CancellationToken.None)).Access.FindSessionAsync(key, CancellationToken.None);
+
+    private sealed class SettableTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
+
+file static class SessionRooms
+{
+    public static async Task<long> UserIdAsync(this TestDatabase data, string name) => ((UserCreationResult.Created)await data.CreateUserAsync(name)).User.Id;
+
+    public static AccessReader Reader(this TestDatabase data) => new(data.Get<IStampReader>(), data.Get<IDbContextFactory<RegistryDbContext>>());
+}

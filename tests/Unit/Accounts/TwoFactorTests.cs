@@ -1,0 +1,114 @@
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Unit.Data;
+using Registry.Web.Accounts;
+using Xunit;
+
+namespace Registry.Unit.Accounts;
+
+public sealed class TwoFactorTests
+{
+    [Theory, EveryEngine]
+    public async Task The_rows_hold_neither_the_secret_nor_a_recovery_code(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var ada = await registry.CreateUserAsync("ada");
+
+        var (secret, codes) = await EnableAsync(registry, ada.Id);
+
+        await using var database = registry.Open();
+        var rows = await database.Set<IdentityUserToken<long>>().ToListAsync();
+        Assert.Equal(["AuthenticatorKey", "RecoveryCodes"], rows.Select(row => row.Name).Order());
+        foreach (var text in rows.Select(row => row.Value!).SelectMany(value => (string[])[value, Encoding.Latin1.GetString(Convert.FromBase64String(Padded(value)))]))
+        {
+            Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
+            Assert.All(codes, code => Assert.DoesNotContain(code, text, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_recovery_code_counts_once(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var ada = await registry.CreateUserAsync("ada");
+        var (_, codes) = await EnableAsync(registry, ada.Id);
+
+        var redeemed = new List<bool>();
+        foreach (var code in (string[])[codes[0], codes[0], codes[9].ToLowerInvariant(), "AAAAA-AAAAA"])
+        {
+            redeemed.Add(await RedeemAsync(code));
+        }
+
+        Assert.Equal([true, false, true, false], redeemed);
+        await using var scope = registry.Services.CreateAsyncScope();
+        Assert.Equal(new TwoFactorState(true, 8), await scope.ServiceProvider.GetRequiredService<TwoFactor>().StateAsync(ada.Id));
+
+        async Task<bool> RedeemAsync(string code)
+        {
+            await using var own = registry.Services.CreateAsyncScope();
+            var users = own.ServiceProvider.GetRequiredService<UserManager<User>>();
+            return (await users.RedeemTwoFactorRecoveryCodeAsync((await users.FindByIdAsync($"{ada.Id}"))!, code)).Succeeded;
+        }
+    }
+
+    [Theory, EveryEngine]
+    public async Task Whose_phone_is_lost_is_let_in_by_password_again(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var ada = await registry.CreateUserAsync("ada");
+        await EnableAsync(registry, ada.Id);
+        await registry.Services.GetRequiredService<Sessions>().BeginAsync(ada.Id, null, null, CancellationToken.None);
+
+        await using var scope = registry.Services.CreateAsyncScope();
+        var factor = scope.ServiceProvider.GetRequiredService<TwoFactor>();
+        Assert.True(await factor.ResetAsync("Ada", RunningRegistry.Operator, CancellationToken.None));
+        Assert.False(await factor.ResetAsync("Ada", RunningRegistry.Operator, CancellationToken.None));
+
+        await using var database = registry.Open();
+        Assert.Equal((0, 0), (await database.Set<IdentityUserToken<long>>().CountAsync(), await database.UserSessions.CountAsync()));
+        Assert.Equal(
+            ["session.end a session", "two_factor.disable ada"],
+            await database.AuditEvents.Where(one => one.Action != "user.create").OrderBy(one => one.Id).Select(one => one.Action + " " + one.Target).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_password_alone_logs_no_client_in_and_the_answer_says_what_does()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var ada = await registry.CreateUserAsync("ada");
+        await EnableAsync(registry, ada.Id);
+
+        var right = await LoginAsync("correct horse");
+        var wrong = await LoginAsync("wrong horse");
+
+        Assert.Equal(401, right.Status);
+        Assert.Contains("This account uses two-factor authentication: a password alone is not enough. Log in by the browser (npm login --auth-type=web), or make an access token on the registry's pages.", right.Text, StringComparison.Ordinal);
+        Assert.Equal(401, wrong.Status);
+        Assert.DoesNotContain("two-factor", wrong.Text, StringComparison.Ordinal);
+        await using var database = registry.Open();
+        Assert.Equal(0, await database.PersonalAccessTokens.CountAsync());
+
+        Task<HttpAnswer> LoginAsync(string password) => registry.SendAsync(
+            HttpMethod.Put, "/api/v4/packages/npm/-/user/org.couchdb.user:ada", content: JsonContent.Create(new { name = "ada", password }));
+    }
+
+    // As the page does it, but for the browser's session.
+    private static async Task<(string Secret, string[] Codes)> EnableAsync(RunningRegistry registry, long userId)
+    {
+        await using var scope = registry.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var secret = (await scope.ServiceProvider.GetRequiredService<TwoFactor>().BeginAsync(userId, CancellationToken.None))!;
+        var user = (await users.FindByIdAsync($"{userId}"))!;
+        Assert.Equal(secret, await users.GetAuthenticatorKeyAsync(user));
+        await users.SetTwoFactorEnabledAsync(user, enabled: true);
+        return (secret, [.. (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 10))!]);
+    }
+
+    // Protected text is Base64Url.
+    private static string Padded(string value) =>
+        value.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (value.Length % 4)) % 4);
+}
