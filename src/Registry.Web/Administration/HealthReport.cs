@@ -26,7 +26,7 @@ internal sealed class HealthReport(
             free,
             total,
             Newest(),
-            time.GetUtcNow() - process.StartTime.ToUniversalTime(),
+            time.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime(),
             process.WorkingSet64,
             GC.GetTotalMemory(forceFullCollection: false),
             $"{Environment.Version} on {System.Runtime.InteropServices.RuntimeInformation.OSDescription}",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Registry.Web.Auth;
 using Registry.Web.Http;
 
@@ -26,7 +27,7 @@ internal static class AuditPages
 
     private static AuditExport ExportTable(HttpContext context, AuditQueries events) => new(ReadAll(context, events));
 
-    private static IResult ExportJson(HttpContext context, AuditQueries events)
+    private static JsonHttpResult<IAsyncEnumerable<AuditEventResponse>> ExportJson(HttpContext context, AuditQueries events)
     {
         context.Response.Headers.ContentDisposition = "attachment; filename=\"audit_events.json\"";
         context.Response.Headers.CacheControl = "no-store";

@@ -14,7 +14,7 @@ internal sealed class SearchQueries(IDbContextFactory<RegistryDbContext> databas
     public async Task<SearchResults> FindPackagesAsync(Caller caller, SearchRequest request, int skip, int take, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var found = Matching(database, caller, request.Words, request.Words.Long.Count == 0, inNames: false);
+        var found = Matching(database, caller, request.Words, request.Words.Indexed.Count == 0, inNames: false);
         found = request.Type is { } type ? found.Where(one => one.Package.Type == type) : found;
         found = request.Visibility is { } visibility ? found.Where(one => one.Project.Visibility == visibility) : found;
         var total = await found.CountAsync(cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class SearchQueries(IDbContextFactory<RegistryDbContext> databas
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var hits = new List<SearchHit>(await HitsAsync(Matching(database, caller, words, byPrefix: true, inNames: true).Take(most), cancellationToken));
-        if (hits.Count < most && words.Long.Count > 0)
+        if (hits.Count < most && words.Indexed.Count > 0)
         {
             var holding = await HitsAsync(Matching(database, caller, words, byPrefix: false, inNames: true).Take(2 * most), cancellationToken);
             hits.AddRange(holding.OrderBy(hit => hit.Name.Length).Where(hit => hits.TrueForAll(known => known.PackageId != hit.PackageId)).Take(most - hits.Count).ToList());
@@ -82,7 +82,7 @@ internal sealed class SearchQueries(IDbContextFactory<RegistryDbContext> databas
     }
 
     private static IQueryable<PackageSearchEntry> Entries(RegistryDbContext database, SearchWords words, bool inNames) =>
-        words.Short.Aggregate(database.FindEntries(words.Long, inNames).AsNoTracking(), (found, word) => found.Where(entry => entry.Name.ToLower().Contains(word)));
+        words.TooShort.Aggregate(database.FindEntries(words.Indexed, inNames).AsNoTracking(), (found, word) => found.Where(entry => entry.Name.ToLower().Contains(word)));
 
     // Along the index of names; without any word, all of them.
     private static IQueryable<PackageSearchEntry> ByPrefix(RegistryDbContext database, SearchWords words)

@@ -20,10 +20,10 @@ public sealed record SearchWords
     public IReadOnlyList<string> All { get; }
 
     /// <summary>Those that the index knows: it is made of three letters at a time.</summary>
-    public IReadOnlyList<string> Long => [.. All.Where(word => word.EnumerateRunes().Count() >= Shortest)];
+    public IReadOnlyList<string> Indexed => [.. All.Where(word => word.EnumerateRunes().Count() >= Shortest)];
 
     /// <summary>The others.</summary>
-    public IReadOnlyList<string> Short => [.. All.Except(Long)];
+    public IReadOnlyList<string> TooShort => [.. All.Except(Indexed)];
 
     public static SearchWords Of(string? written)
     {

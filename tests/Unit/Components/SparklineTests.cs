@@ -57,5 +57,5 @@ public class SparklineTests : BunitContext
 
     // Without the mark of the component's own styles.
     private string Mark(string text, string words, int most) => Regex.Replace(string.Concat(
-        Render<Marked>(marked => marked.Add(m => m.Text, text).Add(m => m.Words, words.Split(' ')).Add(m => m.Most, most)).Markup.Split('\n', StringSplitOptions.TrimEntries)).Trim(), " b-[a-z0-9]+", "");
+        Render<Marked>(marked => marked.Add(m => m.Text, text).Add(m => m.Words, words.Split(' ')).Add(m => m.Most, most)).Markup.Split('\n', StringSplitOptions.TrimEntries)).Trim(), " b-[a-z0-9]+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
 }
