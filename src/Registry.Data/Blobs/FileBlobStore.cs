@@ -11,8 +11,6 @@ public sealed class FileBlobStore
     private readonly string _root;
     private readonly string _blobs;
     private readonly string _staging;
-    private volatile bool _isMade;
-    private readonly Lock _making = new();
     private readonly ConcurrentDictionary<string, bool> _durableFolders = new(StringComparer.Ordinal);
 
     public FileBlobStore(string directory)
@@ -20,15 +18,18 @@ public sealed class FileBlobStore
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         _blobs = Path.Combine(_root, "sha256");
         _staging = Path.Combine(_root, "staging");
+        if (!Directory.Exists(_root))
+        {
+            Directory.CreateDirectory(_root);
+            DurableDirectory.Flush(Path.GetDirectoryName(_root)!);
+        }
+
+        Directory.CreateDirectory(_blobs);
+        Directory.CreateDirectory(_staging);
     }
 
-    // Made when they are first used: services are put together before it is known whether there can be a data directory.
-    private string Blobs => Made(_blobs);
-
-    private string Staging => Made(_staging);
-
     /// <summary>Opens a place for a body to be written to.</summary>
-    public BlobStaging Stage() => new(Path.Combine(Staging, Guid.NewGuid().ToString("N")));
+    public BlobStaging Stage() => new(Path.Combine(_staging, Guid.NewGuid().ToString("N")));
 
     /// <summary>
     /// Moves a finished body into place. Bytes that are here already are replaced by the same bytes, which mends a damaged copy.
@@ -67,7 +68,7 @@ public sealed class FileBlobStore
     public long? Delete(string digest, DateTimeOffset cutoff)
     {
         var path = PathOf(digest);
-        var aside = Path.Combine(Staging, $"swept-{Guid.NewGuid():N}");
+        var aside = Path.Combine(_staging, $"swept-{Guid.NewGuid():N}");
         try
         {
             // Aside before it is looked at, so that what is looked at is what goes.
@@ -92,7 +93,7 @@ public sealed class FileBlobStore
 
     /// <summary>Every stored digest, in no order.</summary>
     public IEnumerable<string> List() =>
-        Directory.EnumerateFiles(Blobs, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Where(IsDigest);
+        Directory.EnumerateFiles(_blobs, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Where(IsDigest);
 
     /// <summary>How many bodies are on their way in, and their bytes so far.</summary>
     public (int Count, long Bytes) MeasureStaging()
@@ -116,7 +117,7 @@ public sealed class FileBlobStore
     /// <summary>Throws if a file cannot be written here, naming the folder.</summary>
     public void Probe()
     {
-        var path = Path.Combine(Staging, $"probe-{Guid.NewGuid():N}");
+        var path = Path.Combine(_staging, $"probe-{Guid.NewGuid():N}");
         File.WriteAllBytes(path, [1]);
         File.Delete(path);
     }
@@ -124,37 +125,14 @@ public sealed class FileBlobStore
     /// <summary>Deletes what bodies that never finished have left. Only while nobody else writes here.</summary>
     public void ClearStaging()
     {
-        foreach (var path in Directory.EnumerateFiles(Staging))
+        foreach (var path in Directory.EnumerateFiles(_staging))
         {
             File.Delete(path);
         }
     }
 
     /// <summary>Moves blobs that an older version kept two folders deep to where they are looked for. Only while nobody else writes here.</summary>
-    public FlattenedBlobs Flatten() => NestedFolders.Flatten(Blobs);
-
-    private string Made(string folder)
-    {
-        if (_isMade)
-        {
-            return folder;
-        }
-
-        lock (_making)
-        {
-            if (!Directory.Exists(_root))
-            {
-                Directory.CreateDirectory(_root);
-                DurableDirectory.Flush(Path.GetDirectoryName(_root)!);
-            }
-
-            Directory.CreateDirectory(_blobs);
-            Directory.CreateDirectory(_staging);
-            _isMade = true;
-        }
-
-        return folder;
-    }
+    public FlattenedBlobs Flatten() => NestedFolders.Flatten(_blobs);
 
     // That a folder is there does not make its name durable: another keeper, or a program that was killed, may have just made it.
     private void MakeFolder(string folder)
