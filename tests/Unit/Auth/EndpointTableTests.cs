@@ -51,7 +51,7 @@ public sealed class EndpointTableTests
         GET,POST /groups/{Group}/-/settings/repository                               MaintainGroup
         GET,POST /{Project}                                                          Namespace
         GET,POST /groups/new                                                         signed in
-        GET,POST /groups/{Group}                                                     visible group
+        GET,POST /groups/{Group}                                                     SeeGroup
         GET,POST /groups/{Group}/-/edit                                              OwnGroup
         GET,POST /{Project}/-/edit                                                   ReadSettings
         GET,POST /{Project}/-/project_members                                        ReadProject, signed in
