@@ -131,4 +131,5 @@ def publish(url, token, kind):
     print(kind, Registry(url, token).put(name, body)[0])
 
 
-{"seed": seed, "sized": sized, "alternate": alternate, "second": second, "publish": publish}[sys.argv[1]](*sys.argv[2:])
+if __name__ == "__main__":
+    {"seed": seed, "sized": sized, "alternate": alternate, "second": second, "publish": publish}[sys.argv[1]](*sys.argv[2:])
