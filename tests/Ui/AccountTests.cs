@@ -97,7 +97,7 @@ public class AccountTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await new SignInPage(page).SignOutAsync();
 
         await page.GotoAsync($"{start}users/sign_in?return_to=%2Fprojects%2Fnew");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync($"{start}projects/new");
 
         await page.GotoAsync($"{start}-/user_settings/passkeys");
@@ -106,7 +106,7 @@ public class AccountTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await Assertions.Expect(page.GetByText("No passkeys yet")).ToBeVisibleAsync();
         await new SignInPage(page).SignOutAsync();
         await page.GotoAsync($"{start}users/sign_in");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await Assertions.Expect(page.GetByText("That passkey was not accepted. Try again, or sign in with your password.")).ToBeVisibleAsync();
     });
 
