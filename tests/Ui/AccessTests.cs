@@ -45,6 +45,8 @@ public class AccessTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await page.GotoAsync("");
         await Assertions.Expect(names).ToHaveTextAsync([FilledBrowser.Public]);
         await new SignInPage(page).SignInAsync("sten");
+        await Assertions.Expect(page.GetByText("You belong to no project yet")).ToBeVisibleAsync();
+        await page.GotoAsync("explore");
         await Assertions.Expect(names).ToHaveTextAsync([FilledBrowser.Public]);
         await new SignInPage(page).SignOutAsync();
         await new SignInPage(page).SignInAsync("jane");

@@ -86,7 +86,7 @@ public class ListTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         var list = await ShelfAsync(page, "bulk/script");
 
         await list.TickAsync("one");
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select two", Exact = true }).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select three", Exact = true }).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await Assertions.Expect(list.Chosen).ToHaveTextAsync("3 selected");
         await list.DeleteAsync();
         await Assertions.Expect(list.Heading).ToHaveTextAsync("Delete 4 versions?");

@@ -85,6 +85,7 @@ public class SearchTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("p");
         await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}{FilledBrowser.Public}/-/packages");
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToBeFocusedAsync(); // as after every navigation
         var names = new PackageListPage(page, FilledBrowser.Public).Names;
         await page.Keyboard.PressAsync("j");
         await Assertions.Expect(names.Nth(0)).ToBeFocusedAsync();

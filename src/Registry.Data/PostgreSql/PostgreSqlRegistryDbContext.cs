@@ -25,7 +25,8 @@ public sealed class PostgreSqlRegistryDbContext(DbContextOptions<PostgreSqlRegis
             ? $"({Texts} LIKE {{{2 * at}}} AND lower(\"Name\") LIKE {{{2 * at}}})"
             : !words[at].All(char.IsLetterOrDigit) ? $"({Texts} LIKE {{{2 * at}}})" // the parser would drop what is no letter
             : $"({Texts} LIKE {{{2 * at}}} OR \"Words\" @@ plainto_tsquery('simple', {{{(2 * at) + 1}}}))");
-        return PackageSearchEntries.FromSql(FormattableStringFactory.Create($"SELECT {Columns} FROM \"PackageSearchEntries\" WHERE {string.Join(" AND ", conditions)}", parameters));
+        var sql = $"SELECT {Columns} FROM \"PackageSearchEntries\" WHERE {string.Join(" AND ", conditions)}";
+        return PackageSearchEntries.FromSql(FormattableStringFactory.Create(sql, parameters)); // the words are parameters, as ever
     }
 
     // What LIKE would take for any text.

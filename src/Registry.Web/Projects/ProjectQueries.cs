@@ -97,8 +97,8 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
         project.Name,
         project.Description,
         project.Visibility,
-        database.PackageNames.Count(name => name.ProjectId == project.Id
-            && database.Packages.Any(package => package.PackageNameId == name.Id && package.Status != PackageStatus.PendingDestruction)),
+        database.Packages.Where(package => package.ProjectId == project.Id && package.Status != PackageStatus.PendingDestruction)
+            .Select(package => package.PackageNameId).Distinct().Count(),
         project.CreatedAt,
         database.Packages.Where(package => package.ProjectId == project.Id && package.Status != PackageStatus.PendingDestruction)
             .Max(package => (DateTimeOffset?)package.CreatedAt));
