@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ICSharpCode.SharpZipLib.Tar;
 
 namespace Registry.Web.Archives;
@@ -47,6 +48,32 @@ internal sealed class TarReader(Stream tar, ArchiveLimits limits, CancellationTo
         _unread -= data.Length;
         return data;
     }
+
+    /// <summary>The same, and whether there is more of it.</summary>
+    public byte[] ReadData(int limit, out bool isCut)
+    {
+        isCut = _size > limit;
+        return ReadData(limit);
+    }
+
+    /// <summary>The SHA-256 of the entry's data in lower-case hex, once <see cref="ReadData(int)"/> has read its beginning.</summary>
+    public string HashRest(ReadOnlySpan<byte> begun)
+    {
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sum.AppendData(begun);
+        for (var left = _size - begun.Length; left > 0; left -= _scratch.Length)
+        {
+            var piece = _scratch.AsMemory(0, (int)Math.Min(left, _scratch.Length));
+            ReadExactly(piece);
+            _unread -= piece.Length;
+            sum.AppendData(piece.Span);
+        }
+
+        return Convert.ToHexStringLower(sum.GetHashAndReset());
+    }
+
+    /// <summary>The same of data that was read whole.</summary>
+    public static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
     private TarExtension? ReadExtension(byte type)
     {

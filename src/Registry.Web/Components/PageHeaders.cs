@@ -3,9 +3,11 @@ namespace Registry.Web.Components;
 /// <summary>Tells the browser how little a page needs. One policy for all of them: enhanced navigation keeps the first page's.</summary>
 internal sealed class PageHeaders(RequestDelegate next)
 {
+    private const string OwnImages = "img-src 'self' data:";
+
     // Style attributes are allowed for Radzen, which sets them.
     private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " + OwnImages + "; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)
@@ -21,7 +23,7 @@ internal sealed class PageHeaders(RequestDelegate next)
             var response = (HttpResponse)state;
             if (response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
             {
-                Add(response.Headers);
+                Add(response.Headers, response.HttpContext.Features.Get<ForeignImages>() is not null);
             }
 
             return Task.CompletedTask;
@@ -30,9 +32,9 @@ internal sealed class PageHeaders(RequestDelegate next)
         return next(context);
     }
 
-    private static void Add(IHeaderDictionary headers)
+    private static void Add(IHeaderDictionary headers, bool showsForeignImages)
     {
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = showsForeignImages ? Policy.Replace(OwnImages, $"{OwnImages} https:", StringComparison.Ordinal) : Policy;
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -5,6 +5,9 @@ namespace Registry.Web.Helm;
 /// <summary>A channel's name: one Helm repository of a project, such as <c>stable</c>.</summary>
 internal sealed record Channel
 {
+    /// <summary>The channel that is taken where nobody says which.</summary>
+    public const string Usual = "stable";
+
     private Channel(string name) => Name = name;
 
     public string Name { get; }

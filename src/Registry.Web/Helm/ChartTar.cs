@@ -3,15 +3,18 @@ using Registry.Web.Archives;
 namespace Registry.Web.Helm;
 
 /// <summary>Walks the files of a chart's tar, and refuses what is neither file nor folder.</summary>
-internal sealed class ChartTar(Stream tar, ChartLimits limits, CancellationToken cancellationToken)
+internal sealed class ChartTar(TarReader tar)
 {
-    private readonly TarReader _tar = new(tar, limits, cancellationToken);
+    public ChartTar(Stream tar, ChartLimits limits, CancellationToken cancellationToken)
+        : this(new TarReader(tar, limits, cancellationToken))
+    {
+    }
 
     /// <summary>The next file or folder, null once the archive has been read to its very end.</summary>
     /// <exception cref="UnusableArchiveException">The archive is damaged, hostile or too large.</exception>
     public ChartTarEntry? Next()
     {
-        if (_tar.Next() is not { } entry)
+        if (tar.Next() is not { } entry)
         {
             return null;
         }
@@ -27,7 +30,7 @@ internal sealed class ChartTar(Stream tar, ChartLimits limits, CancellationToken
     }
 
     /// <summary>The data of the file that <see cref="Next"/> came to, up to a limit.</summary>
-    public byte[] ReadData(int limit) => _tar.ReadData(limit);
+    public byte[] ReadData(int limit) => tar.ReadData(limit);
 }
 
 /// <param name="Path">Where it lies.</param>

@@ -29,7 +29,8 @@ internal static class HelmEndpoints
         .AddSingleton<GroupCharts>()
         .AddSingleton<GroupChartIndexes>()
         .AddSingleton<IPackageUpkeep, HelmUpkeep>()
-        .AddSingleton<IPackageFormat, HelmFormat>();
+        .AddSingleton<IPackageFormat, HelmFormat>()
+        .AddSingleton<IPackagePage, ChartPage>();
 
     public static void MapHelm(this IEndpointRouteBuilder app)
     {

@@ -7,7 +7,7 @@ internal static class ReservedPaths
     {
         "-", "_blazor", "_content", "_framework", ".well-known", "404", "account", "admin", "api", "app.css", "app.js", "assets",
         "dashboard", "explore", "favicon.ico", "favicon.svg", "files", "groups", "health", "help", "import", "jwt", "keys.js",
-        "list.js", "login", "logout", "metrics", "not-found", "npm", "oauth", "packages", "palette.js", "passkeys.js",
+        "list.js", "login", "logout", "metrics", "not-found", "npm", "oauth", "package.js", "packages", "palette.js", "passkeys.js",
         "preview.js", "profile", "projects", "public", "Registry.Web.styles.css", "robots.txt", "search", "search.js", "setup",
         "sitemap.xml", "suggest.js", "uploads", "user", "users", "v2",
     };

@@ -28,7 +28,8 @@ internal static class NpmEndpoints
         .AddSingleton<NpmAccess>()
         .AddSingleton<NpmForwarding>()
         .AddSingleton<IPackageUpkeep, NpmUpkeep>()
-        .AddSingleton<IPackageFormat, NpmFormat>();
+        .AddSingleton<IPackageFormat, NpmFormat>()
+        .AddSingleton<IPackagePage, NpmPage>();
 
     public static void MapNpm(this IEndpointRouteBuilder app)
     {

@@ -25,9 +25,6 @@ internal interface IPackageFormat
     /// <summary>How a client takes a token that was just made.</summary>
     CredentialCommands Credentials(CredentialAddress credential);
 
-    /// <summary>What to show on a version's page: how to install it, and facts from its metadata.</summary>
-    Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, CancellationToken cancellationToken);
-
     /// <summary>Where the versions of the names can be had (channels, tags), in the order to show them.</summary>
     Task<IReadOnlyList<PackageLabel>> LabelsAsync(IReadOnlyCollection<long> packageNameIds, CancellationToken cancellationToken);
 
@@ -53,25 +50,14 @@ internal sealed record ProjectAddress(string PublicUrl, long ProjectId, string F
     public string UserName => SignedInAs ?? "<username>";
 
     /// <summary>As it stands in commands: from the environment once there is one, since a token does not belong into a page.</summary>
-    public string Token => SignedInAs is null ? "<access-token>" : "\"$TOKEN\"";
+    public string Token => Secret ?? (SignedInAs is null ? "<access-token>" : "\"$TOKEN\"");
+
+    /// <summary>A token that was made a moment ago, to be filled into the commands of the answer that shows it, and no other.</summary>
+    public string? Secret { get; init; }
 }
 
 /// <summary>Commands to copy, under a heading.</summary>
 internal sealed record CommandSnippet(string Title, string Text);
-
-/// <summary>A version as its format tells of it.</summary>
-/// <param name="Install">Ways to install it, the likeliest first.</param>
-/// <param name="Texts">Files that people read before they install it.</param>
-internal sealed record PackageDescription(IReadOnlyList<InstallChoice> Install, IReadOnlyList<PackageFact> Facts, IReadOnlyList<PackageText> Texts);
-
-/// <summary>One way to install, such as from a channel.</summary>
-internal sealed record InstallChoice(string Label, IReadOnlyList<CommandSnippet> Commands);
-
-/// <summary>A file from within a package, as plain text.</summary>
-internal sealed record PackageText(string FileName, string Text);
-
-/// <summary>A line of a version's metadata. A <paramref name="Link"/> is an http or https address.</summary>
-internal sealed record PackageFact(string Label, string Value, string? Link = null);
 
 /// <summary>What a version is found by.</summary>
 /// <param name="Readme">Plain text, or as it was written.</param>

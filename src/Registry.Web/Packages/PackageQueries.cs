@@ -5,14 +5,19 @@ using Registry.Data.Entities;
 namespace Registry.Web.Packages;
 
 /// <summary>What pages show of packages. The caller has been let into the project already.</summary>
-internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databases, IEnumerable<IPackageFormat> formats)
+internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databases, IEnumerable<IPackageFormat> formats, IEnumerable<IPackagePage> pages)
 {
     /// <summary>One version with its files, newest first, or null if the project has no such package to show.</summary>
-    public async Task<PackageDetails?> FindAsync(long projectId, long packageId, CancellationToken cancellationToken)
+    /// <param name="projectId">The project.</param>
+    /// <param name="packageId">The version.</param>
+    /// <param name="withHidden">Whether hidden versions are shown: to those who can show them to everybody again.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<PackageDetails?> FindAsync(long projectId, long packageId, bool withHidden, CancellationToken cancellationToken)
     {
+        var statuses = PackageStatuses.Shown(withHidden);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var package = await database.Packages.AsNoTracking().SingleOrDefaultAsync(
-            p => p.Id == packageId && p.ProjectId == projectId && PackageStatuses.Displayed.Contains(p.Status), cancellationToken);
+            p => p.Id == packageId && p.ProjectId == projectId && statuses.Contains(p.Status), cancellationToken);
         if (package is null)
         {
             return null;
@@ -23,18 +28,25 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
             .OrderByDescending(file => file.Id)
             .ToListAsync(cancellationToken);
         var versions = await database.Packages.AsNoTracking()
-            .Where(other => other.PackageNameId == package.PackageNameId && PackageStatuses.Displayed.Contains(other.Status))
+            .Where(other => other.PackageNameId == package.PackageNameId && statuses.Contains(other.Status))
             .Select(other => new PackageVersion(other.Id, other.Version, other.UpdatedAt))
             .ToListAsync(cancellationToken);
-        var pipelines = await database.PackagePipelines.AsNoTracking()
-            .Where(link => link.PackageId == packageId)
-            .Join(database.Pipelines, link => link.PipelineId, pipeline => pipeline.Id, (_, pipeline) => pipeline)
-            .OrderByDescending(pipeline => pipeline.Id)
-            .Take(5)
-            .ToListAsync(cancellationToken);
+        var links = database.PackagePipelines.Where(link => link.PackageId == packageId)
+            .Select(link => new BuildLink { OwnerId = link.PackageId, PipelineId = link.PipelineId });
+        var builds = await PackageBuild.Of(database, links).OrderByDescending(build => build.Pipeline.Id).Take(5).ToListAsync(cancellationToken);
         var format = formats.Single(one => one.Type == package.Type);
-        var newestFirst = NewestFirst(format, versions, version => version.Version).ToList();
-        return new PackageDetails(package, format, files, newestFirst, pipelines);
+        return new PackageDetails(package, format, pages.Single(one => one.Type == package.Type), files, [.. NewestFirst(format, versions, version => version.Version)], builds);
+    }
+
+    /// <summary>The version of a name that clients would choose, or null if the project has none to show.</summary>
+    public async Task<long?> FindNewestAsync(long projectId, PackageType type, string name, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var versions = await database.Packages.AsNoTracking()
+            .Where(package => package.ProjectId == projectId && package.Type == type && package.Name == name && PackageStatuses.Displayed.Contains(package.Status))
+            .Select(package => new PackageVersion(package.Id, package.Version, package.UpdatedAt))
+            .ToListAsync(cancellationToken);
+        return NewestFirst(formats.Single(one => one.Type == type), versions, version => version.Version).FirstOrDefault()?.Id;
     }
 
     // As clients choose: a pre-release comes behind every release, however new it is.
@@ -62,9 +74,25 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
     }
 }
 
-/// <summary>A version with all that its page shows.</summary>
+/// <summary>A version with what every part of its page needs.</summary>
+/// <param name="Files">The newest first.</param>
+/// <param name="Versions">Of its name, as clients choose: pre-releases behind every release.</param>
+/// <param name="Builds">The pipelines that published it last, the newest first.</param>
 internal sealed record PackageDetails(
-    Package Package, IPackageFormat Format, IReadOnlyList<PackageFile> Files, IReadOnlyList<PackageVersion> Versions, IReadOnlyList<Pipeline> Pipelines);
+    Package Package,
+    IPackageFormat Format,
+    IPackagePage Page,
+    IReadOnlyList<PackageFile> Files,
+    IReadOnlyList<PackageVersion> Versions,
+    IReadOnlyList<PackageBuild> Builds)
+{
+    /// <summary>A version that clients would rather choose, if there is one.</summary>
+    public PackageVersion? Newer => Versions is [var newest, ..] && newest.Id != Package.Id && Format.CompareVersions(newest.Version, Package.Version) > 0 ? newest : null;
+
+    /// <summary>The release before this version, or else the version before it; null for the first one.</summary>
+    public PackageVersion? Before => Versions.Where(version => Format.CompareVersions(version.Version, Package.Version) < 0)
+        .OrderBy(version => Format.IsPrerelease(version.Version)).ThenByDescending(version => version.Version, Comparer<string>.Create(Format.CompareVersions)).FirstOrDefault();
+}
 
 /// <summary>One of the versions of a name.</summary>
 internal sealed record PackageVersion(long Id, string Version, DateTimeOffset PublishedAt);

@@ -10,4 +10,8 @@ internal static class PackageStatuses
 
     /// <summary>Lists and pages show these.</summary>
     public static readonly PackageStatus[] Displayed = [PackageStatus.Default, PackageStatus.Error, PackageStatus.Deprecated];
+
+    /// <summary>Pages of single packages show these, hidden ones only to some.</summary>
+    public static PackageStatus[] Shown(bool withHidden) =>
+        withHidden ? [.. Displayed, PackageStatus.Processing, PackageStatus.Hidden] : [.. Displayed, PackageStatus.Processing];
 }

@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Registry.Web.Helm;
+
+/// <summary>What a values.schema.json says of each value, by its path without the numbers of list items.</summary>
+internal sealed class ValuesSchema
+{
+    private const int MaxDepth = 24;
+    private const int MostEntries = 5_000;
+
+    private readonly Dictionary<string, (string? Type, string? Description)> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the file; what is no schema says nothing.</summary>
+    public static ValuesSchema Read(byte[]? json)
+    {
+        var schema = new ValuesSchema();
+        if (json is null)
+        {
+            return schema;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            schema.Add("", document.RootElement, 0);
+        }
+        catch (JsonException)
+        {
+            // The page shows the values without it.
+        }
+
+        return schema;
+    }
+
+    public string? Description(string path) => _entries.GetValueOrDefault(path).Description;
+
+    public string? Type(string path) => _entries.GetValueOrDefault(path).Type;
+
+    private void Add(string path, JsonElement schema, int depth)
+    {
+        if (schema.ValueKind is not JsonValueKind.Object || depth > MaxDepth || _entries.Count >= MostEntries)
+        {
+            return;
+        }
+
+        if (path.Length > 0)
+        {
+            _entries[path] = (TypeOf(schema), Text(schema, "description") ?? Text(schema, "title"));
+        }
+
+        if (schema.TryGetProperty("properties", out var properties) && properties.ValueKind is JsonValueKind.Object)
+        {
+            foreach (var property in properties.EnumerateObject())
+            {
+                Add(path.Length == 0 ? ValuePath.Key(property.Name) : $"{path}.{ValuePath.Key(property.Name)}", property.Value, depth + 1);
+            }
+        }
+
+        if (schema.TryGetProperty("items", out var items))
+        {
+            Add($"{path}[]", items, depth + 1);
+        }
+    }
+
+    private static string? TypeOf(JsonElement schema)
+    {
+        if (schema.TryGetProperty("enum", out var choices) && choices.ValueKind is JsonValueKind.Array && choices.GetArrayLength() is > 0 and <= 12)
+        {
+            return string.Join(" | ", choices.EnumerateArray().Select(choice => choice.ToString()));
+        }
+
+        return schema.TryGetProperty("type", out var type) ? type.ValueKind switch
+        {
+            JsonValueKind.String => type.GetString(),
+            JsonValueKind.Array => string.Join(" | ", type.EnumerateArray().Select(one => one.ToString())),
+            _ => null,
+        }
+            : null;
+    }
+
+    private static string? Text(JsonElement schema, string field) =>
+        schema.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace Registry.Web.Packages.Contents;
+
+/// <summary>A file within a version.</summary>
+/// <param name="Path">Within the package's own folder.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Sha256">Of its bytes, to tell whether two are the same.</param>
+/// <param name="Data">Its bytes if it is a text that can be shown, else null.</param>
+internal sealed record ContentFile(string Path, long Size, string Sha256, byte[]? Data)
+{
+    /// <summary>The largest file that is shown.</summary>
+    public const int ShownSize = 512 * 1024;
+
+    /// <summary>Its text, or null if there is none to show.</summary>
+    public string? Text => Data is null ? null : Encoding.UTF8.GetString(Data.AsSpan().StartsWith("\uFEFF"u8) ? Data.AsSpan(3) : Data);
+
+    /// <summary>Why there is nothing to show.</summary>
+    public string Unshown => Size > ShownSize ? $"It is larger than {ShownSize / 1024} KiB." : "It is no text.";
+}

@@ -1,0 +1,37 @@
+namespace Registry.Web.Packages.Contents;
+
+/// <summary>The files within a version, by their paths.</summary>
+internal sealed class PackageContents
+{
+    private readonly Dictionary<string, ContentFile> _byPath;
+
+    public PackageContents(IEnumerable<ContentFile> files)
+    {
+        Files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+        _byPath = Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<ContentFile> Files { get; }
+
+    /// <summary>What it takes in memory, roughly.</summary>
+    public long Weight => Files.Sum(file => 200L + (2 * file.Path.Length) + (file.Data?.Length ?? 0));
+
+    public ContentFile? Find(string? path) => path is null ? null : _byPath.GetValueOrDefault(path);
+
+    /// <summary>Those of a folder, or the one file, or all; see <see cref="PackageTab.Under"/>.</summary>
+    public IReadOnlyList<ContentFile> Under(string place) =>
+        [.. Files.Where(file => place.Length == 0 || file.Path == place || (place.EndsWith('/') && file.Path.StartsWith(place, StringComparison.Ordinal)))];
+}
+
+/// <summary>What came of opening a version.</summary>
+internal abstract record PackageOpening
+{
+    private PackageOpening()
+    {
+    }
+
+    public sealed record Opened(PackageContents Contents) : PackageOpening;
+
+    /// <summary>The reason is a sentence for whoever wanted to look.</summary>
+    public sealed record Closed(string Reason) : PackageOpening;
+}
