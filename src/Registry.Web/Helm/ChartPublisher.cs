@@ -52,7 +52,7 @@ internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries cha
             }
 
             await provenances.AttachAsync(chart.Id, provenance, upload.Publisher, upload.Source, cancellationToken);
-            return new ChartPublishResult.Published();
+            return new ChartPublishResult.Published(chart.PackageId);
         }
         catch (UnusableChartException unusable)
         {
@@ -107,13 +107,15 @@ internal sealed class ChartPublisher(PackagePublisher packages, ChartQueries cha
                 return new ChartPublishResult.Guarded(guarded.Refusal);
         }
 
+        var (packageId, fileId) = published is PublishResult.Published done ? (done.PackageId, done.PackageFileId)
+            : published is PublishResult.AlreadyServed there ? (there.PackageId, there.PackageFileId)
+            : throw new InvalidOperationException($"A result that nobody foresaw: {published}.");
         if (provenance is not null)
         {
-            var fileId = published is PublishResult.Published done ? done.PackageFileId : ((PublishResult.AlreadyServed)published).PackageFileId;
             await provenances.AttachAsync(fileId, provenance, upload.Publisher, upload.Source, cancellationToken);
         }
 
-        return new ChartPublishResult.Published();
+        return new ChartPublishResult.Published(packageId);
     }
 
     private ChartReading Read(BlobStaging chart, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal abstract record ChartPublishResult
     }
 
     /// <summary>It is there, and was perhaps before.</summary>
-    public sealed record Published : ChartPublishResult;
+    public sealed record Published(long PackageId) : ChartPublishResult;
 
     /// <summary>The reason is for the person who sent it.</summary>
     public sealed record Unusable(string Reason) : ChartPublishResult;

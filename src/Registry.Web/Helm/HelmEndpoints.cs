@@ -30,7 +30,8 @@ internal static class HelmEndpoints
         .AddSingleton<GroupChartIndexes>()
         .AddSingleton<IPackageUpkeep, HelmUpkeep>()
         .AddSingleton<IPackageFormat, HelmFormat>()
-        .AddSingleton<IPackagePage, ChartPage>();
+        .AddSingleton<IPackagePage, ChartPage>()
+        .AddSingleton<IBrowserUpload, ChartBrowserUpload>();
 
     public static void MapHelm(this IEndpointRouteBuilder app)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Registry.Data.Blobs;
@@ -20,8 +21,9 @@ internal static class FormFiles
     /// <param name="limits">The fields that hold files, each with the most bytes it may have.</param>
     /// <param name="blobs">Where to stage them.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="texts">Fields whose text is kept as well, up to the same 64 KiB.</param>
     public static async Task<FormFileReading> ReadAsync(
-        HttpRequest request, IReadOnlyDictionary<string, long> limits, FileBlobStore blobs, CancellationToken cancellationToken)
+        HttpRequest request, IReadOnlyDictionary<string, long> limits, FileBlobStore blobs, CancellationToken cancellationToken, params string[] texts)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
@@ -38,7 +40,7 @@ internal static class FormFiles
         FormFileReading? reading = null;
         try
         {
-            return reading = await ReadPartsAsync(new MultipartReader(boundary, request.Body), limits, blobs, files, cancellationToken);
+            return reading = await ReadPartsAsync(new MultipartReader(boundary, request.Body), limits, texts, blobs, files, cancellationToken);
         }
         catch (Exception malformed) when (malformed is InvalidDataException or IOException { HResult: UnexpectedEnd } and not BadHttpRequestException)
         {
@@ -54,7 +56,7 @@ internal static class FormFiles
     }
 
     private static async Task<FormFileReading> ReadPartsAsync(
-        MultipartReader reader, IReadOnlyDictionary<string, long> limits, FileBlobStore blobs, ReceivedFiles files, CancellationToken cancellationToken)
+        MultipartReader reader, IReadOnlyDictionary<string, long> limits, string[] texts, FileBlobStore blobs, ReceivedFiles files, CancellationToken cancellationToken)
     {
         var skipped = 0L;
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
@@ -63,10 +65,16 @@ internal static class FormFiles
             var field = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).Value ?? "";
             if (!limits.TryGetValue(field, out var limit))
             {
-                skipped += await DrainAsync(section.Body, OtherFieldBytes - skipped, cancellationToken);
+                using var kept = texts.Contains(field) ? new MemoryStream() : null;
+                skipped += await DrainAsync(section.Body, kept, OtherFieldBytes - skipped, cancellationToken);
                 if (skipped > OtherFieldBytes)
                 {
                     return new FormFileReading.Malformed($"the form holds too much besides {string.Join(" and ", limits.Keys.Select(key => $"'{key}'"))}");
+                }
+
+                if (kept is not null)
+                {
+                    files.Texts[field] = Encoding.UTF8.GetString(kept.ToArray());
                 }
 
                 continue;
@@ -113,12 +121,13 @@ internal static class FormFiles
         return true;
     }
 
-    private static async Task<long> DrainAsync(Stream part, long limit, CancellationToken cancellationToken)
+    private static async Task<long> DrainAsync(Stream part, MemoryStream? kept, long limit, CancellationToken cancellationToken)
     {
         var buffer = new byte[4 * 1024];
         var drained = 0L;
         while (drained <= limit && await part.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
+            kept?.Write(buffer, 0, read);
             drained += read;
         }
 

@@ -10,6 +10,9 @@ internal sealed class ReceivedFiles : IAsyncDisposable
     /// <summary>The file of the field, or null if the form has none.</summary>
     public BlobStaging? this[string field] => _files.GetValueOrDefault(field);
 
+    /// <summary>The other fields that were asked for.</summary>
+    public Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
+
     public BlobStaging Add(string field, BlobStaging file) => _files[field] = file;
 
     public async ValueTask DisposeAsync()

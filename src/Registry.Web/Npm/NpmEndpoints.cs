@@ -29,7 +29,8 @@ internal static class NpmEndpoints
         .AddSingleton<NpmForwarding>()
         .AddSingleton<IPackageUpkeep, NpmUpkeep>()
         .AddSingleton<IPackageFormat, NpmFormat>()
-        .AddSingleton<IPackagePage, NpmPage>();
+        .AddSingleton<IPackagePage, NpmPage>()
+        .AddSingleton<IBrowserUpload, TarballUpload>();
 
     public static void MapNpm(this IEndpointRouteBuilder app)
     {

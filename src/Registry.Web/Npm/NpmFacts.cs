@@ -28,6 +28,7 @@ internal static class NpmFacts
         }
 
         yield return new PackageFact("Files in it", $"{metadata.FileCount}");
+        yield return new PackageFact("Unpacked", "") { Size = metadata.UnpackedSize };
     }
 
     /// <summary>What npm runs when it installs the version.</summary>

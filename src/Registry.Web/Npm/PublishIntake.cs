@@ -65,6 +65,9 @@ internal sealed class PublishIntake(FileBlobStore blobs, IOptions<NpmOptions> op
         };
     }
 
+    /// <summary>Room for as many bytes that come by another way; disposing of it gives it back. Null where there was none in time.</summary>
+    public ValueTask<IDisposable?> EnterAsync(long size, CancellationToken cancellationToken) => _gate.EnterAsync(size, cancellationToken);
+
     public void Dispose() => _memory.Dispose();
 
     public static IResult Refuse(PublishIntakeResult result) => GitLabResults.Refused(result switch

@@ -33,7 +33,11 @@ internal sealed record InstallChoice(string Label, IReadOnlyList<CommandSnippet>
 internal sealed record PackageText(string FileName, string Text);
 
 /// <summary>A line of a version's metadata. A <paramref name="Link"/> is an http or https address.</summary>
-internal sealed record PackageFact(string Label, string Value, string? Link = null);
+internal sealed record PackageFact(string Label, string Value, string? Link = null)
+{
+    /// <summary>A number of bytes in place of <see cref="Value"/>.</summary>
+    public long? Size { get; init; }
+}
 
 /// <summary>A word or two about a version.</summary>
 /// <param name="Text">Short enough for a chip.</param>

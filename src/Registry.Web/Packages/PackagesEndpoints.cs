@@ -32,6 +32,7 @@ internal static class PackagesEndpoints
         .AddSingleton<PackagePageQueries>()
         .AddSingleton<PackageActivity>()
         .AddSingleton<OpenPackages>()
+        .AddSingleton<UploadProblems>()
         .AddSingleton<PackageListQueries>()
         .AddSingleton<PackageApiQueries>()
         .AddSingleton<PackageFileQueries>()
@@ -47,6 +48,7 @@ internal static class PackagesEndpoints
         RemovalEndpoints.Map(project);
         ProtectionRuleEndpoints.Map(project);
         PackageSettingsEndpoints.Map(project);
+        UploadEndpoints.Map(app);
         PackageFeedEndpoints.Map(app);
         BadgeEndpoints.Map(app);
         app.MapRead("/{project}/-/package_files/{fileId:long}/download", DownloadAsync)

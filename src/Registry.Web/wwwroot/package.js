@@ -26,3 +26,48 @@ document.addEventListener("input", event => {
   document.querySelector(`[data-filter-count="${name}"]`).textContent = said;
   document.getElementById("said").textContent = said;
 });
+
+// Uploads: a file can be dropped, and one sees how far it is. The server answers with a page either way.
+document.addEventListener("submit", event => {
+  const form = event.target;
+  if (!form.matches("[data-upload]")) {
+    return;
+  }
+
+  event.preventDefault();
+  const progress = form.querySelector("[data-progress]");
+  const button = form.querySelector("[type=submit]");
+  const request = new XMLHttpRequest();
+  const failed = () => {
+    button.disabled = false;
+    progress.hidden = true;
+    document.getElementById("said").textContent = "The upload was cut off. Try again.";
+    button.textContent = "Cut off: publish again";
+  };
+  request.upload.addEventListener("progress", sent => { progress.value = sent.lengthComputable ? 100 * sent.loaded / sent.total : 0; });
+  request.addEventListener("load", () => (request.status === 200 ? location.assign(request.responseURL) : failed()));
+  request.addEventListener("error", failed);
+  request.open("POST", form.action);
+  progress.hidden = false;
+  button.disabled = true;
+  request.send(new FormData(form));
+});
+
+function dropPlace(event) {
+  return event.target.closest?.("[data-drop]");
+}
+
+for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
+  document.addEventListener(name, event => {
+    const place = dropPlace(event);
+    if (!place || !event.dataTransfer?.types.includes("Files")) {
+      return;
+    }
+
+    event.preventDefault();
+    place.classList.toggle("over", name === "dragenter" || name === "dragover");
+    if (name === "drop") {
+      place.querySelector("[type=file]").files = event.dataTransfer.files;
+    }
+  });
+}
