@@ -14,7 +14,7 @@ public class NpmTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
 {
     private static readonly string Npm = $"api/v4/projects/{Uri.EscapeDataString(FilledBrowser.Public)}/packages/npm";
 
-    private static readonly string[] Facts = ["latest", "MIT", "https://example.com/widget", "left-pad ^1.3.0", "postinstall: node build.js"];
+    private static readonly string[] Facts = ["latest", "MIT", "https://example.com/widget"];
 
     [Fact]
     public Task A_package_shows_how_each_client_installs_it_and_what_it_says_of_itself() => browser.VisitAsync(async page =>
@@ -40,6 +40,12 @@ public class NpmTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         {
             await Assertions.Expect(page.GetByRole(AriaRole.Complementary, new() { Name = "About the package" }).GetByText(fact, new() { Exact = true })).ToBeVisibleAsync();
         }
+
+        await Assertions.Expect(page.GetByText("Runs commands when it is installed. postinstall: node build.js")).ToBeVisibleAsync();
+        await new PackagePage(page).OpenTabAsync("Dependencies");
+        await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "Dependencies" }).Locator("tbody tr")).ToHaveTextAsync("left-pad ^1.3.0 elsewhere");
+        await new PackagePage(page).OpenTabAsync("Code");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "package.json" }).Last).ToContainTextAsync("\"name\":\"@acme/widget\"");
     });
 
     [Theory]

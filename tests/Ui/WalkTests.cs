@@ -51,9 +51,9 @@ public class WalkTests(FreshBrowser browser) : IClassFixture<FreshBrowser>
         await Assertions.Expect(package.Install).ToHaveTextAsync(
         [
             $"helm repo add ada-charts \\ {browser.Start}api/v4/projects/1/packages/helm/stable \\ --username ada --password \"$TOKEN\" helm repo update",
-            "helm install my-release ada-charts/web-chart --version 1.4.2",
-            "helm pull ada-charts/web-chart --version 1.4.2",
+            "helm upgrade --install web-chart ada-charts/web-chart --version 1.4.2",
         ]);
+        await package.OpenTabAsync("Files");
         Assert.Equal(
             new Dictionary<string, string>
             {

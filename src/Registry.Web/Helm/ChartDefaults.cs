@@ -14,7 +14,7 @@ internal sealed class ChartDefaults
     private const int MostEntries = 5_000;
     private const int LongestDefault = 2_000;
 
-    private readonly IParser _parser;
+    private readonly Parser _parser;
     private readonly string[] _lines;
     private readonly ValueComments _comments;
     private readonly ValuesSchema _schema;

@@ -53,8 +53,8 @@ internal static class UploadEndpoints
         await using (files)
         {
             // The form was streamed, so the framework finds its seal where a script would have put it.
-            context.Request.Headers[options.Value.HeaderName!] = files.Texts.GetValueOrDefault(sealField);
-            if (!await antiforgery.IsRequestValidAsync(context))
+            context.Request.Headers[options.Value.HeaderName!] = files.Texts.GetValueOrDefault(sealField, "");
+            if (!files.Texts.ContainsKey(sealField) || !await antiforgery.IsRequestValidAsync(context))
             {
                 return TypedResults.BadRequest();
             }

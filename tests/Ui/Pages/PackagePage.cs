@@ -7,7 +7,26 @@ internal sealed class PackagePage(IPage page)
 {
     public ILocator Heading => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
-    public ILocator Install => page.GetByRole(AriaRole.Region, new() { Name = "Install", Exact = true }).Locator("pre");
+    /// <summary>The commands of the client that is chosen.</summary>
+    public ILocator Install => page.GetByRole(AriaRole.Region, new() { Name = "Install", Exact = true }).Locator(".alternative:has(:checked) pre");
+
+    public ILocator Version => page.GetByLabel("Version", new() { Exact = true });
+
+    public ILocator Values => page.GetByRole(AriaRole.Table, new() { Name = "Values", Exact = true }).Locator("tbody tr");
+
+    public async Task OpenTabAsync(string name)
+    {
+        var tab = page.GetByRole(AriaRole.Navigation, new() { Name = "Package", Exact = true }).GetByRole(AriaRole.Link, new() { Name = name });
+        await tab.ClickAsync();
+        await Assertions.Expect(tab).ToHaveAttributeAsync("aria-current", "page");
+    }
+
+    /// <summary>Opens the menu of actions and answers the one of that name.</summary>
+    public async Task<ILocator> ActionAsync(string name)
+    {
+        await page.GetByLabel("More actions").ClickAsync();
+        return page.GetByRole(AriaRole.Button, new() { Name = name });
+    }
 
     /// <summary>The sums by their names.</summary>
     public async Task<IReadOnlyDictionary<string, string>> SumsAsync()

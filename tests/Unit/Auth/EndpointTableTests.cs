@@ -97,6 +97,11 @@ public sealed class EndpointTableTests
         GET,POST /explore/packages                                                   anybody
         GET,POST /help                                                               anybody
         GET,POST /help/shortcuts                                                     anybody
+        GET,POST /{Project}/-/packages/{Id:long}/diff                                ListPackages
+        GET,HEAD /{project}/-/packages/{id:long}/raw                                 ListPackages
+        GET,HEAD /{project}/-/packages/by_name/{type}/{**name}                       ListPackages
+        GET,POST /{Project}/-/packages/new                                           PublishPackages
+        POST /{project}/-/packages/new/{type}                                        PublishPackages
         """;
 
     // Each at three levels. "named" is asked of the project that holds the package, "whole" of whoever may look.

@@ -70,6 +70,6 @@ internal static partial class Readme
     [GeneratedRegex("</?[a-zA-Z][a-zA-Z0-9]*", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"\A(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Format();
 }

@@ -44,7 +44,8 @@ internal sealed partial class ReadmeHtml(ReadmePlace place)
 
     private void WriteChildren(INode parent, int depth)
     {
-        for (var node = parent.FirstChild; node is not null; node = node.NextSibling)
+        // Not by NextSibling, which looks for its place among all of them each time.
+        foreach (var node in parent.ChildNodes)
         {
             if (node is IText text)
             {

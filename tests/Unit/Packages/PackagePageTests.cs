@@ -1,0 +1,200 @@
+using Microsoft.EntityFrameworkCore;
+using Registry.Data;
+using Registry.Data.Entities;
+using Registry.Unit.Archives;
+using Registry.Unit.Data;
+using Registry.Unit.Helm;
+using Registry.Unit.Npm;
+using Registry.Web.Auth;
+using Registry.Web.Packages;
+using Registry.Web.Packages.Contents;
+using Registry.Web.Tokens;
+using Xunit;
+
+namespace Registry.Unit.Packages;
+
+/// <summary>What a version's page is made of: its contents, its neighbours, its addresses.</summary>
+public sealed class PackagePageTests
+{
+    [Fact]
+    public async Task A_name_leads_to_the_page_of_its_newest_version()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var (id, token) = await OpenProjectAsync(registry);
+        foreach (var version in (string[])["1.0.0", "1.10.0", "1.9.0", "2.0.0-rc.1"])
+        {
+            Assert.Equal(201, (await registry.UploadAsync($"/api/v4/projects/{id}", TestCharts.Package("web", version), token)).Status);
+        }
+
+        Assert.Equal(200, (await registry.PublishAsync(id, "@acme/tool", "1.0.0", token)).Status);
+
+        foreach (var (address, page) in new[] { ("helm/web", 2), ("npm/@acme/tool", 5), ("npm/@acme%2Ftool", 5) })
+        {
+            var answer = await registry.GetAsync($"/acme/open/-/packages/by_name/{address}");
+            Assert.Equal((302, $"/acme/open/-/packages/{page}", "no-store"), (answer.Status, answer.Header("Location"), answer.Header("Cache-Control")));
+        }
+
+        foreach (var address in (string[])["helm/nothing", "npm/web", "maven/web", "nonsense/web"])
+        {
+            Assert.Equal(404, (await registry.GetAsync($"/acme/open/-/packages/by_name/{address}")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_text_of_a_package_is_handed_out_as_text_and_nothing_else_is()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var (id, token) = await OpenProjectAsync(registry);
+        var chart = new TestTar().File("web/Chart.yaml", TestCharts.ChartYaml("web", "1.0.0")).File("web/page.html", "<script>alert(1)</script>").File("web/logo.png", [0, 1, 2])
+            .File("web/large.txt", new string('x', ContentFile.ShownSize + 1)).ToTgz();
+        Assert.Equal(201, (await registry.UploadAsync($"/api/v4/projects/{id}", chart, token)).Status);
+
+        var page = await registry.GetAsync("/acme/open/-/packages/1/raw?path=page.html");
+
+        Assert.Equal("200 <script>alert(1)</script>", page.ToString());
+        Assert.Equal(
+            ("text/plain; charset=utf-8", "nosniff", "default-src 'none'; sandbox", "private, no-cache"),
+            (page.Header("Content-Type"), page.Header("X-Content-Type-Options"), page.Header("Content-Security-Policy"), page.Header("Cache-Control")));
+        foreach (var path in (string[])["logo.png", "large.txt", "nothing", "../Chart.yaml", "web/page.html", ""])
+        {
+            Assert.Equal(404, (await registry.GetAsync($"/acme/open/-/packages/1/raw?path={path}")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Each_tab_shows_what_is_in_the_chart()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var (id, token) = await OpenProjectAsync(registry);
+        var chart = TestCharts.Package(
+            "web", "1.0.0", "dependencies: [{ name: web2, version: \">=1.0.0\", repository: https://charts.example.com, alias: other, condition: other.enabled }]\n",
+            ("crds/site.yaml", "kind: CustomResourceDefinition\n"), ("values.schema.json", """{"properties":{"replicas":{"type":"integer","description":"How many."}}}"""), ("data.bin", "a\0b"), ("evil.txt", "a\u202Eb<i>"));
+        Assert.Equal(201, (await registry.UploadAsync($"/api/v4/projects/{id}", chart, token)).Status);
+        Assert.Equal(201, (await registry.UploadAsync($"/api/v4/projects/{id}", TestCharts.Package("web2", "1.0.0"), token)).Status);
+
+        foreach (var (tab, shown) in new[]
+        {
+            ("values", (string[])["<code b-", ">replicas</code>", "How many.", "integer"]),
+            ("templates", ["templates/configmap.yaml", "data-line=\"2\"></a>kind: ConfigMap"]),
+            ("crds", ["kind: CustomResourceDefinition"]),
+            ("schema", ["values.schema.json"]),
+            ("code&file=data.bin", ["It is no text."]),
+            ("code&file=evil.txt", ["a<mark>U&#x2B;202E</mark>b&lt;i&gt;", "change the order"]),
+            ("code&file=none.txt", ["There is no none.txt"]),
+            ("dependencies", ["as other; if other.enabled", "held here", "href=\"acme/open/-/packages/by_name/helm/web2\""]),
+            ("versions", ["Versions"]),
+            ("files", ["web-1.0.0.tgz", "SHA-512"]),
+            ("activity", ["Published"]),
+            ("users", ["Nothing here needs it"]),
+        })
+        {
+            var page = await registry.GetAsync($"/acme/open/-/packages/1?tab={tab}");
+            Assert.Equal(200, page.Status);
+            foreach (var part in shown)
+            {
+                Assert.True(page.Text.Contains(part.Replace("U&#x2B;", "U+", StringComparison.Ordinal), StringComparison.Ordinal), $"{tab} lacks {part}: {page.Text}");
+            }
+        }
+    }
+
+    [Theory, EveryEngine]
+    public async Task Who_uses_a_package_is_told_as_far_as_the_caller_may_read(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var (open, token) = await OpenProjectAsync(registry);
+        var vault = await registry.CreateProjectAsync("acme/vault");
+        await registry.PublishAsync(open, "core", "1.0.0", token);
+        await registry.PublishAsync(open, "app", "1.0.0", token);
+        await registry.PublishAsync(vault, "secret-app", "1.0.0", token);
+        await registry.PublishAsync(vault, "other-app", "1.0.0", token);
+        await using (var database = registry.Open())
+        {
+            var names = await database.PackageNames.ToDictionaryAsync(name => name.Name);
+            database.PackageDependencies.AddRange(
+                new PackageDependency { PackageNameId = names["app"].Id, Kind = DependencyKind.Runtime, Name = "core", Requirement = "^1" },
+                new PackageDependency { PackageNameId = names["secret-app"].Id, Kind = DependencyKind.Peer, Name = "core", Requirement = "*", Source = "https://r.example/x" },
+                new PackageDependency { PackageNameId = names["other-app"].Id, Kind = DependencyKind.Runtime, Name = "core", Requirement = "*", Source = "https://elsewhere.example" });
+            await database.SaveChangesAsync();
+        }
+
+        var queries = registry.Services.GetRequiredService<PackagePageQueries>();
+        await using var rows = registry.Open();
+        var core = await rows.Packages.SingleAsync(package => package.Name == "core");
+        var admin = new Caller.Account((await rows.Users.SingleAsync()).Id, "root", IsAdmin: true, TokenScopes.Api);
+
+        Assert.Equal("app acme/open ^1 Runtime", await ShownAsync(Caller.Anonymous.Instance));
+        Assert.Equal("app acme/open ^1 Runtime, secret-app acme/vault * Peer", await ShownAsync(admin));
+        Assert.Equal(1, await queries.CountUsersAsync(Caller.Anonymous.Instance, core, "https://r.example", CancellationToken.None));
+
+        var holders = await queries.HoldersAsync(Caller.Anonymous.Instance, PackageType.Npm, vault, ["core", "secret-app", "nothing"], CancellationToken.None);
+        Assert.Equal("core acme/open", string.Join(", ", holders.Select(one => $"{one.Key} {one.Value}")));
+
+        async Task<string> ShownAsync(Caller caller) => string.Join(", ", (await queries.UsersAsync(caller, core, "https://r.example", CancellationToken.None))
+            .Select(user => $"{user.Name} {user.ProjectPath} {user.Requirement} {user.Kind}"));
+    }
+
+    [Theory, EveryEngine]
+    public async Task The_versions_tab_knows_labels_pipelines_and_sizes(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var root = await registry.CreateUserAsync("root", isAdmin: true);
+        var id = await registry.CreateProjectAsync("acme/open", Visibility.Public);
+        var job = await registry.OpenJobAsync(id, root);
+        var chart = TestCharts.Package("web", "1.0.0");
+        await registry.UploadAsync($"/api/v4/projects/{id}", chart, job, "stable");
+        await registry.UploadAsync($"/api/v4/projects/{id}", chart, job, "devel");
+        var details = await registry.Services.GetRequiredService<PackageQueries>().FindAsync(id, 1, withHidden: false, CancellationToken.None);
+
+        var row = Assert.Single(await registry.Services.GetRequiredService<PackagePageQueries>().VersionsAsync(PackageType.Helm, details!.Versions, CancellationToken.None));
+
+        Assert.Equal(["stable", "devel"], row.Labels);
+        Assert.Equal((1, "main", "root", 2 * chart.Length), ((int)row.Build!.Pipeline.Iid, row.Build.Pipeline.Ref, row.Build.User.UserName, (int)row.Size));
+        Assert.Equal("root", Assert.Single(details.Builds).User.UserName);
+    }
+
+    [Fact]
+    public async Task A_hidden_version_is_shown_to_those_alone_who_may_unhide_it()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var (id, token) = await OpenProjectAsync(registry);
+        await registry.UploadAsync($"/api/v4/projects/{id}", TestCharts.Package("web", "1.0.0"), token);
+        await using (var database = registry.Open())
+        {
+            await database.Packages.ExecuteUpdateAsync(set => set.SetProperty(package => package.Status, PackageStatus.Hidden));
+        }
+
+        var queries = registry.Services.GetRequiredService<PackageQueries>();
+        Assert.Null(await queries.FindAsync(id, 1, withHidden: false, CancellationToken.None));
+        Assert.Equal(PackageStatus.Hidden, (await queries.FindAsync(id, 1, withHidden: true, CancellationToken.None))!.Package.Status);
+        foreach (var address in (string[])["", "/diff", "/raw?path=Chart.yaml"])
+        {
+            Assert.Equal(404, (await registry.GetAsync($"/acme/open/-/packages/1{address}")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Two_versions_of_different_packages_are_not_compared()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var (id, token) = await OpenProjectAsync(registry);
+        foreach (var (name, version) in new[] { ("web", "1.0.0"), ("web", "1.1.0"), ("other", "1.0.0") })
+        {
+            await registry.UploadAsync($"/api/v4/projects/{id}", TestCharts.Package(name, version, $"appVersion: \"{version}\"\n"), token);
+        }
+
+        var page = await registry.GetAsync("/acme/open/-/packages/2/diff?view=metadata");
+        Assert.Equal(200, page.Status);
+        Assert.Contains("2 lines added, 2 removed", page.Text, StringComparison.Ordinal);
+        Assert.Contains("appVersion: &quot;1.1.0&quot;", page.Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await registry.GetAsync("/acme/open/-/packages/2/diff?from=3")).Status);
+        Assert.Equal(404, (await registry.GetAsync("/acme/open/-/packages/2/diff?from=99")).Status);
+        Assert.Equal("/acme/open/-/packages/1/diff?from=2", new Uri(registry.Address, (await registry.GetAsync("/acme/open/-/packages/2/diff?from=2&to=1")).Header("Location")).PathAndQuery);
+        Assert.Contains("It is the only version.", (await registry.GetAsync("/acme/open/-/packages/3/diff")).Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<(long ProjectId, string Token)> OpenProjectAsync(RunningRegistry registry)
+    {
+        var root = await registry.CreateUserAsync("root", isAdmin: true);
+        return (await registry.CreateProjectAsync("acme/open", Visibility.Public), await registry.CreateTokenAsync(root));
+    }
+}
