@@ -164,7 +164,8 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
 
             await new SignInPage(page).SignInAsync("devi");
             await page.GotoAsync(address);
-            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete…" })).ToHaveCountAsync(0);
+            await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Compare…" })).ToHaveCountAsync(1);
+            await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Delete…" })).ToHaveCountAsync(0);
             var here = page.Url;
             await new SignInPage(page).SignOutAsync();
 
@@ -184,9 +185,16 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
             await (await package.ActionAsync("Undo the deprecation")).ClickAsync();
             await Assertions.Expect(page.GetByText("It is not deprecated any more.")).ToBeVisibleAsync();
 
-            await page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Delete 1.1.0" }).ClickAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Packages");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Previous version, 1.0.0" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Next version, 1.1.0" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Delete…" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Delete 1 version" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("restored");
+            await page.GotoAsync(address);
+            await page.GetByRole(AriaRole.Link, new() { Name = "Delete…" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Delete 1 version" }).ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("deleted");
             await page.GotoAsync(address);
             await Assertions.Expect(package.Version.Locator("option")).ToHaveTextAsync(["1.0.0"]);
 

@@ -11,7 +11,6 @@ internal sealed class PackagePageQueries(IDbContextFactory<RegistryDbContext> da
     public const int VersionsPerPage = 50;
 
     private const int MostUsers = 100;
-    private const int DownloadDays = 30;
 
     /// <summary>Versions with what a table says of each, in the order of <paramref name="versions"/>.</summary>
     public async Task<IReadOnlyList<VersionRow>> VersionsAsync(PackageType type, IReadOnlyCollection<PackageVersion> versions, CancellationToken cancellationToken)
@@ -60,12 +59,12 @@ internal sealed class PackagePageQueries(IDbContextFactory<RegistryDbContext> da
         return await Users(database, caller, package, publicUrl).OrderBy(user => user.ProjectPath).ThenBy(user => user.Name).Take(MostUsers).ToListAsync(cancellationToken);
     }
 
-    /// <summary>How often the version was downloaded in the last thirty days.</summary>
-    public async Task<long> CountDownloadsAsync(long packageId, CancellationToken cancellationToken)
+    /// <summary>How often the version was downloaded on each of the last thirty days, today last.</summary>
+    public async Task<IReadOnlyList<long>> DownloadsAsync(long packageId, CancellationToken cancellationToken)
     {
-        var since = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-DownloadDays);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.PackageDownloadDays.Where(day => day.PackageId == packageId && day.Day > since).SumAsync(day => day.Count, cancellationToken);
+        var ids = database.Packages.Where(package => package.Id == packageId).Select(package => package.Id);
+        return (await DownloadDays.ReadAsync(database, ids, DownloadDays.First(time.GetUtcNow()), cancellationToken)).GetValueOrDefault(packageId) ?? [];
     }
 
     // A package of that name from another registry is another package.

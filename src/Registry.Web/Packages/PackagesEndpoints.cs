@@ -48,44 +48,14 @@ internal static class PackagesEndpoints
         RemovalEndpoints.Map(project);
         ProtectionRuleEndpoints.Map(project);
         PackageSettingsEndpoints.Map(project);
+        PackagePageEndpoints.Map(app);
         UploadEndpoints.Map(app);
         PackageFeedEndpoints.Map(app);
         BadgeEndpoints.Map(app);
         app.MapRead("/{project}/-/package_files/{fileId:long}/download", DownloadAsync)
             .RequirePermission(ProjectPermission.ReadPackages);
-        app.MapMethods("/{project}/-/packages/{id:long}/raw", [HttpMethods.Get, HttpMethods.Head], ShowRawAsync).RequirePermission(ProjectPermission.ListPackages);
-        app.MapMethods("/{project}/-/packages/by_name/{type}/{**name}", [HttpMethods.Get, HttpMethods.Head], FindByNameAsync)
-            .RequirePermission(ProjectPermission.ListPackages);
         app.MapRead("/{project}/-/packages/arrived", TellArrivalAsync)
             .RequirePermission(ProjectPermission.ListPackages);
-    }
-
-    // A text from a package is only ever a text: no browser makes a page of it.
-    private static async Task<IResult> ShowRawAsync(HttpContext context, long id, string? path, PackageQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
-    {
-        var details = await packages.FindAsync(context.GetProject().Id, id, await decisions.MayDeleteAsync(context), cancellationToken);
-        if (details is null || await details.Page.OpenAsync(details, cancellationToken) is not PackageOpening.Opened opened || opened.Contents.Find(path) is not { Data: { } data })
-        {
-            return TypedResults.NotFound();
-        }
-
-        context.Response.Headers.CacheControl = "private, no-cache";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return TypedResults.Bytes(data, "text/plain; charset=utf-8");
-    }
-
-    // Moves with the newest version, so nobody may keep it.
-    private static async Task<IResult> FindByNameAsync(HttpContext context, string type, string name, PackageQueries packages, CancellationToken cancellationToken)
-    {
-        var known = PackageTypeNames.All.Where(one => one.Word == type).Select(one => (PackageType?)one.Type).FirstOrDefault();
-        var project = context.GetProject();
-        if (known is null || await packages.FindNewestAsync(project.Id, known.Value, RawPath.Unfold(name), cancellationToken) is not { } id)
-        {
-            return TypedResults.NotFound();
-        }
-
-        context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.LocalRedirect($"~/{project.FullPath}/-/packages/{id}");
     }
 
     // The page of an empty project asks every few seconds whether the first package has come.
