@@ -15,8 +15,8 @@ namespace Registry.Web.Auth;
 /// </summary>
 internal static class SessionAuthentication
 {
-    // Among the ticket's properties, which outlive a refresh of its claims.
-    private const string Key = "registry.session";
+    /// <summary>Where a ticket keeps its session's key: among the properties, which outlive a refresh of its claims.</summary>
+    internal const string Key = "registry.session";
 
     /// <summary>Begins a session, unless the cookie that is renewed has one.</summary>
     public static async Task SigningInAsync(CookieSigningInContext context)

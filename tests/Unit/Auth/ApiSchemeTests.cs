@@ -7,6 +7,7 @@ using Registry.Data.Entities;
 using Registry.Tests.Hosting;
 using Registry.Unit.Hosting;
 using Registry.Web.Accounts;
+using Registry.Web.Auth;
 using Registry.Web.Projects;
 using Registry.Web.Tokens;
 using Xunit;
@@ -20,6 +21,7 @@ public sealed class ApiSchemeTests : IAsyncLifetime, IDisposable
     private TinyApp _app = null!;
     private string _token = "";
     private string _cookie = "";
+    private string _formerCookie = "";
 
     public static TheoryData<string> Spellings { get; } = ["/api/v4", "/API/v4", "//api/v4", "/%61pi/v4", "///Api//V4"];
 
@@ -32,7 +34,8 @@ public sealed class ApiSchemeTests : IAsyncLifetime, IDisposable
         await _app.Services.GetRequiredService<ProjectCreation>().CreateAsync(new NewProject("acme/charts", Visibility.Private, ByOperator: true), Rooms.Somebody, default);
         _token = (await _app.Services.GetRequiredService<TokenIssuer>()
             .IssuePersonalAsync(created.User.Id, new NewToken("tests", TokenScopes.Api), null, Rooms.Somebody, default)).Secret;
-        _cookie = Cookie(created.User);
+        var key = await _app.Services.GetRequiredService<Sessions>().BeginAsync(created.User.Id, address: null, agent: null, default);
+        (_cookie, _formerCookie) = (Cookie(created.User, key), Cookie(created.User, key: null));
     }
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
@@ -58,6 +61,14 @@ public sealed class ApiSchemeTests : IAsyncLifetime, IDisposable
         Assert.Equal("401", await SendAsync("GET", api, _cookie, $"PRIVATE-TOKEN: {_token}x"));
     }
 
+    [Fact]
+    public async Task A_cookie_without_a_session_opens_nothing()
+    {
+        Assert.Equal("401", await SendAsync("GET", "/api/v4", _formerCookie));
+        await _app.Services.GetRequiredService<Sessions>().LeaveAsync(1, default);
+        Assert.Equal("401", await SendAsync("GET", "/api/v4", _cookie));
+    }
+
     // A refused upload ends with 401; one that is let in, with what is wrong with its empty body.
     private async Task<string> SendAsync(string method, string api, params string[] headers)
     {
@@ -67,13 +78,18 @@ public sealed class ApiSchemeTests : IAsyncLifetime, IDisposable
         return response[9..12];
     }
 
-    private string Cookie(User user)
+    private string Cookie(User user, string? key)
     {
         var options = _app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, $"{user.Id}"), new Claim(new ClaimsIdentityOptions().SecurityStampClaimType, user.SecurityStamp!)],
             IdentityConstants.ApplicationScheme);
         var properties = new AuthenticationProperties { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddHours(1) };
+        if (key is not null)
+        {
+            properties.Items[SessionAuthentication.Key] = key;
+        }
+
         return $"Cookie: {options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(identity), properties, IdentityConstants.ApplicationScheme))}";
     }
 }
