@@ -18,20 +18,6 @@ internal sealed class TokenQueries(IDbContextFactory<RegistryDbContext> database
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The user's tokens that end within the days to come, the first to end first.</summary>
-    public async Task<IReadOnlyList<PersonalTokenSummary>> ListExpiringAsync(long userId, int withinDays, int take, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var until = now.AddDays(withinDays);
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.PersonalAccessTokens.AsNoTracking()
-            .Where(token => token.UserId == userId && token.RevokedAt == null && token.ExpiresAt > now && token.ExpiresAt <= until)
-            .OrderBy(token => token.ExpiresAt).ThenBy(token => token.Id)
-            .Take(take)
-            .Select(token => new PersonalTokenSummary(token.Id, token.Name, token.Scopes, token.CreatedAt, token.ExpiresAt, token.LastUsedAt))
-            .ToListAsync(cancellationToken);
-    }
-
     /// <summary>The token of that id, whosever it is.</summary>
     public async Task<PersonalAccessToken?> FindAsync(long tokenId, CancellationToken cancellationToken)
     {

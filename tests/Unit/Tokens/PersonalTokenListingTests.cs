@@ -53,17 +53,6 @@ public sealed class PersonalTokenListingTests
     }
 
     [Theory, EveryEngine]
-    public async Task Tokens_that_end_soon_are_told_and_no_others(DatabaseEngine engine)
-    {
-        await using var data = await Rooms.CreateAsync(engine);
-        var (ada, _) = await FillAsync(data);
-
-        Assert.Equal(["soon"], (await data.Get<TokenQueries>().ListExpiringAsync(ada, 14, 5, CancellationToken.None)).Select(token => token.Name));
-        Assert.Equal(["soon", "far"], (await data.Get<TokenQueries>().ListExpiringAsync(ada, 400, 5, CancellationToken.None)).Select(token => token.Name));
-        Assert.Equal(["soon"], (await data.Get<TokenQueries>().ListExpiringAsync(ada, 400, 1, CancellationToken.None)).Select(token => token.Name));
-    }
-
-    [Theory, EveryEngine]
     public async Task A_token_can_be_bound_to_projects_in_which_its_user_has_a_role(DatabaseEngine engine)
     {
         await using var data = await Rooms.CreateAsync(engine);
