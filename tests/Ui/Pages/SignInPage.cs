@@ -17,7 +17,7 @@ internal sealed class SignInPage(IPage page)
     {
         await page.GetByLabel("User name or e-mail").FillAsync(login);
         await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
 
     /// <summary>Signs in one of those that <see cref="FilledBrowser"/> made.</summary>
