@@ -99,7 +99,7 @@ public sealed class FileBlobStore
     public (int Count, long Bytes) MeasureStaging()
     {
         var (count, bytes) = (0, 0L);
-        foreach (var file in new DirectoryInfo(Staging).EnumerateFiles())
+        foreach (var file in new DirectoryInfo(_staging).EnumerateFiles())
         {
             try
             {
