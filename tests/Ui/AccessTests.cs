@@ -61,7 +61,7 @@ public class AccessTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await page.GetByRole(AriaRole.Table, new() { Name = "Newest packages" }).GetByRole(AriaRole.Link, new() { Name = "web-chart" }).First.ClickAsync();
 
         await Assertions.Expect(page).ToHaveTitleAsync($"web-chart 1.4.2 · {FilledBrowser.Public} · Registry");
-        await Assertions.Expect(page.GetByRole(AriaRole.Paragraph).Filter(new() { HasText = "Published" })).ToHaveTextAsync("Published just now by jane in pipeline #1 on main at 3f786850");
+        await Assertions.Expect(page.GetByRole(AriaRole.Paragraph).Filter(new() { HasText = "Published" })).ToHaveTextAsync("Published just now by pipeline #1 running on main at 3f786850 · opened by jane");
     });
 
     [Fact]

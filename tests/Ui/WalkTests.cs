@@ -42,7 +42,7 @@ public class WalkTests(FreshBrowser browser) : IClassFixture<FreshBrowser>
 
         await page.GotoAsync("ada/charts/-/packages");
         var row = page.GetByRole(AriaRole.Table, new() { Name = "Packages" }).Locator("tbody tr");
-        await Assertions.Expect(row).ToHaveTextAsync(new Regex(@"^\s*Helm web-chart 1\.4\.2 stable just now · ada \d+ bytes 0\s*$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(row).ToHaveTextAsync(new Regex(@"^\s*Helm\s+web-chart\s+1\.4\.2\s+stable\s+just now · ada\s+\d+ bytes\s+0\s*$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await row.GetByRole(AriaRole.Link).ClickAsync();
 
         var package = new PackagePage(page);

@@ -22,7 +22,7 @@ internal static class PlainPage
             $"""
             <!doctype html>
             <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="icon" type="image/svg+xml" href="{home}/favicon.svg"><link rel="stylesheet" href="{home}/app.css"></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="icon" type="image/svg+xml" href="{home}/favicon.svg"><link rel="stylesheet" href="{home}/assets/app.css"></head>
             <body>
             <header class="top"><a class="brand" href="{home}/">Registry</a></header>
             <main class="plain"><h1>{title}</h1><p>{advice}</p><p class="copyfield"><span class="label">Request id</span><code>{WebUtility.HtmlEncode(context.TraceIdentifier)}</code></p><p><a class="btn primary" href="{home}/">Go to the start page</a></p></main>

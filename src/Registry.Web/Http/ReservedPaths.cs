@@ -5,11 +5,10 @@ internal static class ReservedPaths
 {
     private static readonly HashSet<string> TopLevel = new(StringComparer.OrdinalIgnoreCase)
     {
-        "-", "_blazor", "_content", "_framework", ".well-known", "404", "account", "admin", "api", "app.css", "app.js", "assets",
-        "dashboard", "explore", "favicon.ico", "favicon.svg", "files", "groups", "health", "help", "import", "jwt", "keys.js",
-        "list.js", "login", "logout", "metrics", "not-found", "npm", "oauth", "package.js", "packages", "palette.js", "passkeys.js",
-        "preview.js", "profile", "projects", "public", "Registry.Web.styles.css", "robots.txt", "search", "search.js", "setup",
-        "sitemap.xml", "suggest.js", "uploads", "user", "users", "v2",
+        "-", ".well-known", "404", "_blazor", "_content", "_framework", "account", "admin", "api", "app.css", "app.js",
+        "assets", "dashboard", "explore", "favicon.ico", "favicon.svg", "files", "groups", "health", "help", "import", "jwt",
+        "login", "logout", "metrics", "not-found", "npm", "oauth", "packages", "profile", "projects", "public",
+        "Registry.Web.styles.css", "robots.txt", "search", "setup", "sitemap.xml", "uploads", "user", "users", "v2",
     };
 
     private static readonly HashSet<string> Everywhere = new(StringComparer.OrdinalIgnoreCase)

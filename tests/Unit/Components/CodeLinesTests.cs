@@ -10,7 +10,7 @@ public class CodeLinesTests : BunitContext
     [Fact]
     public void Each_line_has_an_address_and_nothing_in_it_is_markup() =>
         Render<CodeLines>(code => code.Add(c => c.Label, "a.yaml").Add(c => c.Address, "/p?tab=code&file=a").Add(c => c.Text, "a: <b>\r\nc: &d\u202E\n")).MarkupMatches("""
-            <div class="code" tabindex="0" role="region" aria-label="a.yaml"><pre><span class="line" id="L1"><a href="/p?tab=code&amp;file=a#L1" aria-label="Line 1" data-line="1"></a>a: &lt;b&gt;
+            <div class="code" tabindex="0" role="group" aria-label="a.yaml"><pre><span class="line" id="L1"><a href="/p?tab=code&amp;file=a#L1" aria-label="Line 1" data-line="1"></a>a: &lt;b&gt;
             </span><span class="line" id="L2"><a href="/p?tab=code&amp;file=a#L2" aria-label="Line 2" data-line="2"></a>c: &amp;d<mark>U+202E</mark>
             </span></pre></div>
             <p class="muted">It holds invisible characters that change the order in which text is read. They are shown by their numbers.</p>
@@ -19,7 +19,7 @@ public class CodeLinesTests : BunitContext
     [Fact]
     public void A_difference_says_in_signs_words_and_numbers_what_was_added_and_removed() =>
         Render<DiffLines>(diff => diff.Add(d => d.Label, "a").Add(d => d.Diff, TextDiff.Of("same\n<old>\n", "same\nnew\n"))).MarkupMatches("""
-            <div class="diff" tabindex="0" role="region" aria-label="a"><pre><span class="line same"><i data-line="1"></i><i data-line="1"></i><b aria-hidden="true"> </b>same
+            <div class="diff" tabindex="0" role="group" aria-label="a"><pre><span class="line same"><i data-line="1"></i><i data-line="1"></i><b aria-hidden="true"> </b>same
             </span><span class="line removed"><i data-line="2"></i><i data-line=""></i><b aria-hidden="true">−</b><span class="unseen">removed: </span>&lt;old&gt;
             </span><span class="line added"><i data-line=""></i><i data-line="2"></i><b aria-hidden="true">+</b><span class="unseen">added: </span>new
             </span></pre></div>

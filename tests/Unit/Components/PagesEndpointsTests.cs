@@ -104,8 +104,8 @@ public sealed class PagesEndpointsTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("/app.css", "text/css")]
-    [InlineData("/app.js", "text/javascript")]
+    [InlineData("/assets/app.css", "text/css")]
+    [InlineData("/assets/app.js", "text/javascript")]
     [InlineData("/favicon.svg", "image/svg+xml")]
     [InlineData("/_framework/blazor.web.js", "text/javascript")]
     public async Task Static_files_are_served(string path, string type)

@@ -102,7 +102,7 @@ public sealed class FaultHandlerTests : IAsyncLifetime, IDisposable
             $"""
             <!doctype html>
             <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="icon" type="image/svg+xml" href="/favicon.svg"><link rel="stylesheet" href="/app.css"></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Registry</title><link rel="icon" type="image/svg+xml" href="/favicon.svg"><link rel="stylesheet" href="/assets/app.css"></head>
             <body>
             <header class="top"><a class="brand" href="/">Registry</a></header>
             <main class="plain"><h1>{title}</h1><p>{advice}</p><p class="copyfield"><span class="label">Request id</span><code>r-1</code></p><p><a class="btn primary" href="/">Go to the start page</a></p></main>
