@@ -72,7 +72,7 @@ public class MemberTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await Assertions.Expect(members.AddButton).ToHaveCountAsync(0);
 
         await members.OpenAsync("owned/by-few/charts");
-        await Assertions.Expect(members.Row("jane").GetByRole(AriaRole.Cell)).ToHaveTextAsync(["jane you @jane · since just now", "inherited from owned", "Developer", ""]);
+        await Assertions.Expect(members.Row("jane").GetByRole(AriaRole.Cell)).ToHaveTextAsync(["jane you@jane · since just now", "inherited from owned", "Developer", ""]);
     });
 
     [Fact]
