@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Registry.Ui.Pages;
 using Registry.Unit.Helm;

@@ -123,8 +123,15 @@ internal sealed class SearchQueries(IDbContextFactory<RegistryDbContext> databas
     {
         var rows = await found.Select(one => new
         {
-            one.Package.Id, one.Package.Type, one.Package.Version, one.Package.CreatedAt, one.Project.FullPath, one.Project.Visibility,
-            one.Entry.Name, one.Entry.Description, one.Entry.Keywords,
+            one.Package.Id,
+            one.Package.Type,
+            one.Package.Version,
+            one.Package.CreatedAt,
+            one.Project.FullPath,
+            one.Project.Visibility,
+            one.Entry.Name,
+            one.Entry.Description,
+            one.Entry.Keywords,
         }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new SearchHit(
             row.Id, row.FullPath, row.Visibility, formats.First(format => format.Type == row.Type).Name, row.Name, row.Version, row.Description, row.Keywords, row.CreatedAt))];

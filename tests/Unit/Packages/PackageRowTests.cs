@@ -65,7 +65,11 @@ public sealed class PackageRowTests
         {
             database.ProtectionRules.Add(new ProtectionRule
             {
-                ProjectId = shelf.ProjectId, Type = PackageType.Npm, NamePattern = "@acme/*", MinimumLevelForDelete = AccessLevel.Owner, CreatedAt = DateTimeOffset.UtcNow,
+                ProjectId = shelf.ProjectId,
+                Type = PackageType.Npm,
+                NamePattern = "@acme/*",
+                MinimumLevelForDelete = AccessLevel.Owner,
+                CreatedAt = DateTimeOffset.UtcNow,
             });
             await database.NpmMetadata.Where(metadata => database.Packages.Any(package => package.Id == metadata.PackageId && package.Name == "web"))
                 .ExecuteUpdateAsync(set => set.SetProperty(metadata => metadata.Deprecated, "old"));
