@@ -88,7 +88,7 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
             await Assertions.Expect(package.Heading).ToHaveTextAsync("Compare web-chart");
             await Assertions.Expect(page.GetByText("2 keys added, 0 removed, 1 changed")).ToBeVisibleAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "Templates" }).ClickAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "templates/service.yaml" })).ToContainTextAsync("kind: Service");
+            await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "templates/service.yaml" })).ToContainTextAsync("kind: Service");
             await page.GetByRole(AriaRole.Link, new() { Name = "Swap" }).ClickAsync();
             await Assertions.Expect(page.GetByLabel("From").Locator("option:checked")).ToHaveTextAsync("1.5.0");
 

@@ -29,7 +29,8 @@ public class PathBaseTests(BrowserBelowAPath browser) : IClassFixture<BrowserBel
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Link, new() { Name = FilledBrowser.Public }).ClickAsync();
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Project" }).GetByRole(AriaRole.Link, new() { Name = "Packages" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "web-chart" }).ClickAsync();
+        await page.GetByRole(AriaRole.Table, new() { Name = "Packages", Exact = true }).GetByRole(AriaRole.Link, new() { Name = "web-chart" }).ClickAsync();
+        await new PackagePage(page).OpenTabAsync("Files");
         Assert.NotEmpty(await new PackagePage(page).DownloadAsync("web-chart-1.4.2.tgz"));
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Breadcrumb" }).GetByRole(AriaRole.Link, new() { Name = "acme" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}acme");
