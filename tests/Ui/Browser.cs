@@ -45,12 +45,17 @@ public class Browser : IAsyncLifetime
     /// <param name="scenario">What the visitor does and sees.</param>
     /// <param name="options">What kind of browser: narrow, dark, without script.</param>
     /// <param name="name">Names the files; the test's own name when left out.</param>
-    public async Task VisitAsync(Func<IPage, Task> scenario, BrowserNewContextOptions? options = null, [CallerMemberName] string name = "")
+    /// <param name="traces">Whether a trace is kept of what the browser does, which takes as long again.</param>
+    public async Task VisitAsync(Func<IPage, Task> scenario, BrowserNewContextOptions? options = null, [CallerMemberName] string name = "", bool traces = true)
     {
         options ??= new();
         options.BaseURL = Start.ToString();
         await using var context = await _chromium!.NewContextAsync(options);
-        await context.Tracing.StartAsync(new() { Title = name, Screenshots = true, Snapshots = true });
+        if (traces)
+        {
+            await context.Tracing.StartAsync(new() { Title = name, Screenshots = true, Snapshots = true });
+        }
+
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
         var console = new ConsoleErrors(page);
@@ -63,7 +68,11 @@ public class Browser : IAsyncLifetime
         {
             var kept = RepositoryRoot.Combine("TestResults", "Ui", name);
             await page.ScreenshotAsync(new() { Path = $"{kept}.png", FullPage = true });
-            await context.Tracing.StopAsync(new() { Path = $"{kept}.zip" });
+            if (traces)
+            {
+                await context.Tracing.StopAsync(new() { Path = $"{kept}.zip" });
+            }
+
             await File.WriteAllTextAsync($"{kept}.log", Registry.Printed);
             throw;
         }
