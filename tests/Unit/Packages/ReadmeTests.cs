@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.RegularExpressions;
 using Registry.Web.Packages;
 using Registry.Web.Packages.Readmes;
@@ -54,6 +55,32 @@ public sealed partial class ReadmeTests
         {
             Assert.Matches(Harmless(), tag);
         }
+    }
+
+    // Each kept the parser busy for a minute, or filled more memory than there is.
+    [Theory]
+    [InlineData("|a", 2_000, "|-", "\n|b|")]
+    [InlineData("|a", 2_000, "|-", "\r|b|")]
+    [InlineData("[a](", 30_000, "", "")]
+    [InlineData("a<?", 30_000, "", "")]
+    [InlineData("*a **b ", 10_000, "", "")]
+    public void What_would_be_too_much_work_stays_plain(string first, int count, string second, string more)
+    {
+        var text = $"{Times(first)}\n{Times(second)}{Times(more)}";
+
+        Assert.Equal($"<pre class=\"plain\">{WebUtility.HtmlEncode(text)}</pre>", Readme.Render(new PackageText("README.md", text), Place()).Html);
+
+        string Times(string part) => string.Concat(Enumerable.Repeat(part, count));
+    }
+
+    [Fact]
+    public void A_long_table_and_a_long_list_are_shown_as_such()
+    {
+        var text = $"|a|b|c|\n|-|-|-|\n{string.Concat(Enumerable.Repeat("|1|[x](y)|*z*|\n", 2_000))}\n{string.Concat(Enumerable.Repeat("- [x](y) *z*\n", 2_000))}";
+
+        var html = Readme.Render(new PackageText("README.md", text), Place()).Html;
+
+        Assert.Equal((2_001, 2_000), (html.Split("<tr>").Length - 1, html.Split("<li>").Length - 1));
     }
 
     [Fact]

@@ -24,9 +24,14 @@ internal static partial class Readme
             return Plain(readme.Text);
         }
 
+        var text = readme.Text.Replace("\0", "", StringComparison.Ordinal);
+        if (!ReadmeWork.IsLittle(text))
+        {
+            return Plain(text);
+        }
+
         try
         {
-            var text = readme.Text.Replace("\0", "", StringComparison.Ordinal);
             return new ReadmeHtml(place).Write(Markdown.ToHtml(text, IsTame(text) ? WithHtml : WithoutHtml));
         }
         catch (ArgumentException)
