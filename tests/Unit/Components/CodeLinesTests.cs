@@ -17,6 +17,15 @@ public class CodeLinesTests : BunitContext
             """);
 
     [Fact]
+    public void A_file_of_nothing_but_line_ends_makes_no_page_of_many_times_its_size()
+    {
+        var code = Render<CodeLines>(code => code.Add(c => c.Label, "a").Add(c => c.Address, $"/p?file={new string('a', 60_000)}").Add(c => c.Text, new string('\n', 500_000)));
+
+        Assert.InRange(code.Markup.Length, 20_000, 1_500_000);
+        Assert.EndsWith(">Only the first 20,000 lines are shown.</p>", code.Markup.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_difference_says_in_signs_words_and_numbers_what_was_added_and_removed() =>
         Render<DiffLines>(diff => diff.Add(d => d.Label, "a").Add(d => d.Diff, TextDiff.Of("same\n<old>\n", "same\nnew\n"))).MarkupMatches("""
             <div class="diff" tabindex="0" role="group" aria-label="a"><pre><span class="line same"><i data-line="1"></i><i data-line="1"></i><b aria-hidden="true"> </b>same
