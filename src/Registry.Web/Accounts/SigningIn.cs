@@ -34,6 +34,7 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
     {
         var plain = Plain(code);
         return await sessions.GetTwoFactorAuthenticationUserAsync() is { BlockedAt: null } user
+            && !await users.IsLockedOutAsync(user) // before a try is remembered, or guessing would push out which codes were used
             && sent.TryTake($"code {user.Id} {plain}")
             && (await sessions.TwoFactorAuthenticatorSignInAsync(plain, remember, rememberClient: false)).Succeeded
             ? new SignInOutcome.SignedIn()

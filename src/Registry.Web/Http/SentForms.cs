@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Registry.Web.Http;
@@ -13,8 +15,10 @@ internal sealed class SentForms : IDisposable
     public static string NewKey() => Guid.NewGuid().ToString("N");
 
     /// <summary>True the first time the form of that key comes.</summary>
-    public bool TryTake(string key)
+    /// <param name="form">Whose it is, and what it hides; a browser may send anything, so only a digest is kept.</param>
+    public bool TryTake(string form)
     {
+        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(form)));
         lock (_sent)
         {
             if (_sent.TryGetValue(key, out _))
