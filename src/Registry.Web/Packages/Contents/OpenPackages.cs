@@ -9,7 +9,7 @@ namespace Registry.Web.Packages.Contents;
 
 /// <summary>
 /// The insides of packages that somebody has looked at, kept in memory within a budget of bytes. They are named by their
-/// digest, so they never go stale; each is read by one visitor while the others wait.
+/// digest, so they never go stale; each is read by one visitor while the others wait, and few at a time: reading takes a processor.
 /// </summary>
 internal sealed class OpenPackages(FileBlobStore blobs, IOptions<CacheOptions> options) : IDisposable
 {
@@ -17,6 +17,7 @@ internal sealed class OpenPackages(FileBlobStore blobs, IOptions<CacheOptions> o
 
     private readonly MemoryCache _opened = new(new MemoryCacheOptions { SizeLimit = options.Value.ContentBytes });
     private readonly KeyedLock _turns = new();
+    private readonly SemaphoreSlim _room = new(Environment.ProcessorCount);
 
     /// <summary>Opens the archive.</summary>
     /// <param name="file">The archive.</param>
@@ -45,19 +46,39 @@ internal sealed class OpenPackages(FileBlobStore blobs, IOptions<CacheOptions> o
             return kept!;
         }
 
-        var opening = await Task.Run(() => Open(file.Sha256, walk, cancellationToken), cancellationToken);
+        await _room.WaitAsync(cancellationToken);
+        PackageOpening? opening;
+        try
+        {
+            opening = await Task.Run(() => Open(file.Sha256, walk, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _room.Release();
+        }
+
+        if (opening is null)
+        {
+            return new PackageOpening.Closed("The stored file is missing. Whoever runs the server finds out more with verify."); // it may come back
+        }
+
         _opened.Set(file.Sha256, opening, new MemoryCacheEntryOptions { Size = opening is PackageOpening.Opened opened ? opened.Contents.Weight : 1_000 });
         return opening;
     }
 
-    public void Dispose() => _opened.Dispose();
+    public void Dispose()
+    {
+        _opened.Dispose();
+        _room.Dispose();
+    }
 
-    private PackageOpening Open(string digest, Action<Stream, ContentCollector, CancellationToken> walk, CancellationToken cancellationToken)
+    // Null where there is no such file.
+    private PackageOpening? Open(string digest, Action<Stream, ContentCollector, CancellationToken> walk, CancellationToken cancellationToken)
     {
         using var archive = blobs.OpenRead(digest);
         if (archive is null)
         {
-            return new PackageOpening.Closed("The stored file is missing. Whoever runs the server finds out more with verify.");
+            return null;
         }
 
         var files = new ContentCollector();
