@@ -46,17 +46,6 @@ internal sealed class MemberRoll(IDbContextFactory<RegistryDbContext> databases,
         var owner = await target.NamespaceOwnerAsync(database, cancellationToken);
         return new MemberPage(page, total, role, owner?.UserName);
     }
-
-    /// <summary>The role that the user was given here itself; None without one.</summary>
-    public async Task<AccessLevel> OwnRoleAsync(MemberTarget target, long userId, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Memberships
-            .Where(one => one.UserId == userId && one.ProjectId == target.ProjectId && one.GroupId == target.GroupId && (one.ExpiresAt == null || one.ExpiresAt > now))
-            .Select(one => one.AccessLevel)
-            .SingleOrDefaultAsync(cancellationToken);
-    }
 }
 
 /// <summary>A role of somebody.</summary>
