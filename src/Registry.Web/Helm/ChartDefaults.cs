@@ -14,6 +14,9 @@ internal sealed class ChartDefaults
     private const int MostEntries = 5_000;
     private const int LongestDefault = 2_000;
 
+    // It stands again in the path of each value below it.
+    private const int LongestPath = 1_000;
+
     private readonly Parser _parser;
     private readonly string[] _lines;
     private readonly ValueComments _comments;
@@ -83,6 +86,11 @@ internal sealed class ChartDefaults
         if (depth > MaxDepth)
         {
             throw new YamlException(owner.Start, owner.End, $"nested deeper than {MaxDepth} levels");
+        }
+
+        if (path.Length > LongestPath)
+        {
+            throw new YamlException(owner.Start, owner.End, $"a path of more than {LongestPath} letters");
         }
 
         switch (_parser.Current)

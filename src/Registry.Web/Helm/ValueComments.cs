@@ -10,6 +10,10 @@ internal sealed class ValueComments
     private const string Parameter = "@param ";
     private const int MostLines = 40;
 
+    // One line can hold thousands of values, each of which would be told all of it.
+    private const int LongestLine = 2_000;
+    private const int LongestText = 2_000;
+
     private readonly string[] _lines;
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
 
@@ -31,8 +35,8 @@ internal sealed class ValueComments
     /// <param name="line">Where its key stands, from 1.</param>
     /// <param name="lastLine">Where it ends.</param>
     /// <param name="column">Where its key stands in the line, from 1.</param>
-    public string Of(string path, int line, int lastLine, int column) =>
-        _parameters.TryGetValue(path, out var told) ? told : string.Join(' ', ((string[])[Above(line, column), line == lastLine ? Beside(line) : ""]).Where(part => part.Length > 0));
+    public string Of(string path, int line, int lastLine, int column) => ChartText.Shorten(
+        _parameters.TryGetValue(path, out var told) ? told : string.Join(' ', ((string[])[Above(line, column), line == lastLine ? Beside(line) : ""]).Where(part => part.Length > 0)), LongestText);
 
     private string Above(int line, int column)
     {
@@ -57,7 +61,7 @@ internal sealed class ValueComments
     private string Beside(int line)
     {
         var (text, quote) = (_lines[line - 1], '\0');
-        for (var index = 1; index < text.Length; index++)
+        for (var index = 1; index < text.Length && text.Length <= LongestLine; index++)
         {
             if (quote == '\0' && text[index] is '"' or '\'' && text[index - 1] is ' ' or ':' or '[' or ',' or '{')
             {

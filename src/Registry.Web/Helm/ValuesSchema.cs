@@ -7,6 +7,10 @@ internal sealed class ValuesSchema
 {
     private const int MaxDepth = 24;
     private const int MostEntries = 5_000;
+    private const int LongestPath = 1_000;
+
+    // One text can be said of thousands of values, such as the items of a list.
+    private const int LongestText = 2_000;
 
     private readonly Dictionary<string, (string? Type, string? Description)> _entries = new(StringComparer.Ordinal);
 
@@ -38,14 +42,14 @@ internal sealed class ValuesSchema
 
     private void Add(string path, JsonElement schema, int depth)
     {
-        if (schema.ValueKind is not JsonValueKind.Object || depth > MaxDepth || _entries.Count >= MostEntries)
+        if (schema.ValueKind is not JsonValueKind.Object || depth > MaxDepth || path.Length > LongestPath || _entries.Count >= MostEntries)
         {
             return;
         }
 
         if (path.Length > 0)
         {
-            _entries[path] = (TypeOf(schema), Text(schema, "description") ?? Text(schema, "title"));
+            _entries[path] = (TypeOf(schema) is { } type ? ChartText.Shorten(type, LongestText) : null, Text(schema, "description") ?? Text(schema, "title"));
         }
 
         if (schema.TryGetProperty("properties", out var properties) && properties.ValueKind is JsonValueKind.Object)
@@ -79,5 +83,5 @@ internal sealed class ValuesSchema
     }
 
     private static string? Text(JsonElement schema, string field) =>
-        schema.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        schema.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? ChartText.Shorten(text, LongestText) : null;
 }

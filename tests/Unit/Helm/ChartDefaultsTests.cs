@@ -101,6 +101,21 @@ public sealed class ChartDefaultsTests
         Assert.Empty(Read("").Entries);
     }
 
+    // Half a megabyte that told each of five thousand values a quarter of a megabyte took more memory than there is.
+    [Fact]
+    public void What_one_text_says_of_thousands_of_values_is_cut()
+    {
+        var (much, values) = (new string('x', 200_000), string.Join(", ", Enumerable.Range(0, 5_000).Select(n => $"k{n}: 1")));
+        var schema = ValuesSchema.Read(Encoding.UTF8.GetBytes($$"""{"properties": {"a": {"items": {"type": "{{much}}", "description": "{{much}}"} } } }"""));
+
+        Assert.Contains("a path of more than 1000 letters", Read($"? {much}\n: {{{values}}}\n").Problem, StringComparison.Ordinal);
+        Assert.All(Read($"a: {{{values}}} # {much}\n").Entries, entry => Assert.Equal("", entry.Description));
+        Assert.Equal(2_001, Assert.Single(Read($"# {much}\na: 1\n").Entries).Description.Length);
+        Assert.All(
+            ChartDefaults.Read($"a: [{string.Join(", ", Enumerable.Repeat("1", 5_000))}]", schema).Entries,
+            entry => Assert.Equal((2_001, 2_001), (entry.Type!.Length, entry.Description.Length)));
+    }
+
     private static Web.Packages.Contents.ValueList Read(string yaml) => ChartDefaults.Read(yaml, ValuesSchema.Read(null));
 
     private static IEnumerable<string> Lines(string yaml) => Read(yaml).Entries.Select(entry => $"{entry.Path} | {entry.Default} | {entry.Description} | {entry.Set}");
