@@ -9,6 +9,9 @@ internal sealed class ContentCollector
     /// <summary>More files than anybody reads a list of.</summary>
     public const int MostFiles = 10_000;
 
+    // Pages write each path several times.
+    private const int LongestPath = 1_000;
+
     // Texts of one archive that are kept; what comes later is listed alone.
     private const int MostBytes = 16 * 1024 * 1024;
 
@@ -18,12 +21,17 @@ internal sealed class ContentCollector
     public PackageContents Contents => new(_files.Values);
 
     /// <summary>Takes the file that the reader has come to. Of two with one path the last counts.</summary>
-    /// <exception cref="UnusableArchiveException">There are too many.</exception>
+    /// <exception cref="UnusableArchiveException">There are too many, or its path is too long.</exception>
     public void Add(string path, long size, TarReader tar)
     {
         if (_files.Count >= MostFiles)
         {
             throw new UnusableArchiveException($"It holds more than {MostFiles} files.");
+        }
+
+        if (path.Length > LongestPath)
+        {
+            throw new UnusableArchiveException($"It holds a path of more than {LongestPath} letters.");
         }
 
         var data = tar.ReadData(ContentFile.ShownSize, out var isCut);
