@@ -73,7 +73,7 @@ internal sealed class PackagePageQueries(IDbContextFactory<RegistryDbContext> da
         join name in database.PackageNames on need.PackageNameId equals name.Id
         join project in VisibleProjects.To(caller, database, time.GetUtcNow()) on name.ProjectId equals project.Id
         where need.Name == package.Name && name.Type == package.Type && name.Id != package.PackageNameId
-            && (need.Source == null || need.Source == "" || need.Source.StartsWith(publicUrl))
+            && (need.Source == null || need.Source == "" || need.Source.StartsWith(publicUrl + "/"))
         select new PackageUser { Name = name.Name, ProjectPath = project.FullPath, Requirement = need.Requirement, Kind = need.Kind };
 }
 
