@@ -30,7 +30,7 @@ class Browser:
 
     def sign_in(self, user, password):
         _, page = self.ask("GET", "/users/sign_in", headers={"Accept-Encoding": "identity"})
-        form = {name: value for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.decode())}
+        form = dict(reversed(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.decode())))  # the first form's
         form.update({"Input.Login": user, "Input.Password": password})
         answer, _ = self.ask("POST", "/users/sign_in", urllib.parse.urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"})
         if answer.status != 302:

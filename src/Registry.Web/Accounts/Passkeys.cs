@@ -78,7 +78,7 @@ internal sealed class Passkeys(UserManager<User> users, SignInManager<User> sess
         {
             return await sessions.PerformPasskeyAttestationAsync(credential);
         }
-        catch (InvalidOperationException)
+        catch (Exception unusable) when (unusable is InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -97,7 +97,7 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
         {
             return await sessions.PerformPasskeyAssertionAsync(credential);
         }
-        catch (InvalidOperationException)
+        catch (Exception unusable) when (unusable is InvalidOperationException or ArgumentException)
         {
             return null;
         }
