@@ -29,18 +29,18 @@ internal sealed class AccessSnapshot(long stamp, IDbContextFactory<RegistryDbCon
     public bool IsFull => _entries > MostEntries;
 
     /// <summary>The token whose secret this is, if there is one, dead or alive.</summary>
-    public async ValueTask<KnownToken?> FindTokenAsync(string secret, CancellationToken cancellationToken)
+    public async ValueTask<KnownToken?> FindTokenAsync(PresentedSecret presented, CancellationToken cancellationToken)
     {
-        var digest = TokenSecret.Digest(secret);
+        var digest = presented.Digest;
         var key = DigestKey.Of(digest); // never the secret itself: memory is written to dumps
         if (_tokens.TryGetValue(key, out var known))
         {
             return known;
         }
 
-        if (!TokenSecret.IsWellFormed(secret))
+        if (!presented.IsWellFormed)
         {
-            return null; // mistyped: the database need not be asked
+            return null;
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);

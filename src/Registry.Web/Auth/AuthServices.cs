@@ -23,10 +23,7 @@ internal static class AuthServices
         services.AddSingleton<IAuthorizationHandler, ApiHandler>();
         services.AddSingleton<IAuthorizationHandlerProvider, HandlersByRequirement>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
-        services.AddAuthentication(TokenAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, options =>
-                // Routing takes /API and //api for the same, where a session must not write either.
-                options.ForwardDefaultSelector = context => ErrorDialect.IsSpokenTo(context) ? null : IdentityConstants.ApplicationScheme)
+        services.AddAuthentication(options => options.DefaultChallengeScheme = IdentityConstants.ApplicationScheme) // CallerAuthentication settles who calls
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
                 options.LoginPath = "/users/sign_in";

@@ -14,27 +14,33 @@ internal static class Carriers
         ("Deploy-Token", TokenKind.Deploy),
     ];
 
-    /// <summary>Every secret that the request carries. An unreadable one counts as an empty secret, which nothing matches.</summary>
-    public static IReadOnlyList<PresentedSecret> Read(HttpRequest request)
+    /// <summary>
+    /// Every secret that the request carries. An unreadable one counts as an empty secret, which nothing matches. A client mostly
+    /// sends the same with each request of a connection; the connection remembers it, taken apart.
+    /// </summary>
+    public static PresentedSecret[] Read(HttpContext context)
     {
-        List<PresentedSecret>? found = null;
-        foreach (var value in request.Headers.Authorization)
+        var headers = context.Request.Headers;
+        var found = headers.Authorization switch
         {
-            (found ??= []).Add(new PresentedSecret(OfAuthorization(value), TokenKind.Any));
-        }
-
+            [] => [],
+            [{ } sent] when LastAuthorization.On(context) is { } last => last.Read(sent, OfAuthorization),
+            var all => [.. all.Select(OfAuthorization)],
+        };
         foreach (var (header, kinds) in Own)
         {
-            foreach (var value in request.Headers[header])
+            if (headers.TryGetValue(header, out var values))
             {
-                (found ??= []).Add(new PresentedSecret(value ?? "", kinds));
+                found = [.. found, .. values.Select(value => new PresentedSecret(value ?? "", kinds))];
             }
         }
 
-        return found ?? (IReadOnlyList<PresentedSecret>)[];
+        return found;
     }
 
-    private static string OfAuthorization(string? value) =>
+    private static PresentedSecret OfAuthorization(string? value) => new(SecretOf(value), TokenKind.Any);
+
+    private static string SecretOf(string? value) =>
         !AuthenticationHeaderValue.TryParse(value, out var header) ? ""
         : header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? header.Parameter ?? ""
         : header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) ? Password(header.Parameter ?? "")
@@ -55,7 +61,15 @@ internal static class Carriers
 }
 
 /// <summary>A secret as it was sent, and the kinds of tokens its carrier may hold.</summary>
-internal sealed record PresentedSecret(string Secret, TokenKind Kinds)
+internal sealed class PresentedSecret(string secret, TokenKind kinds)
 {
-    public override string ToString() => $"secret for {Kinds}"; // a record would print the secret
+    private byte[]? _digest;
+
+    public TokenKind Kinds => kinds;
+
+    /// <summary>What the token is stored under, worked out when first asked for.</summary>
+    public byte[] Digest => _digest ??= TokenSecret.Digest(secret);
+
+    /// <summary>False for what can be no token: the database need not be asked.</summary>
+    public bool IsWellFormed => TokenSecret.IsWellFormed(secret);
 }

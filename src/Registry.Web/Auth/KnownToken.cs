@@ -11,7 +11,7 @@ internal sealed record KnownToken(TokenKind Kind, long Id, Caller Caller, DateTi
     /// <summary>The caller as the framework wants to see it; made once, since it is the same for each request.</summary>
     public ClaimsPrincipal Principal { get; } = new(new ClaimsIdentity(
         Caller.Actor is { } actor ? [new Claim(ClaimTypes.NameIdentifier, $"{actor.Kind}:{actor.Id}"), new Claim(ClaimTypes.Name, actor.Name)] : [],
-        TokenAuthentication.SchemeName));
+        "Token"));
 
     /// <summary>Whether it was revoked, which its owner is told apart from other ends.</summary>
     public bool IsRevoked { get; init; }

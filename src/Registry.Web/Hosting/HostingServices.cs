@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Registry.Data;
+using Registry.Web.Auth;
 using Registry.Web.Components;
 using Registry.Web.Http;
 
@@ -33,7 +34,12 @@ internal static class HostingServices
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>>(provider =>
             new ConfigureOptions<ForwardedHeadersOptions>(options => TrustProxies(options, provider.GetRequiredService<IOptions<RegistryOptions>>().Value.KnownProxies)));
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(LastAuthorization.Remember);
+        });
+        builder.WebHost.UseSockets(sockets => sockets.IOQueueCount = 0); // straight to the thread pool: a queue between them costs small answers more than it spares
 
         builder.Logging.ClearProviders();
         services.AddHttpContextAccessor(); // tells which request a line belongs to
@@ -41,7 +47,6 @@ internal static class HostingServices
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // RequestLog does its work; left on, it opens an activity for each request
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // a failed start is told once, in plain words
-        builder.Logging.AddFilter("Registry.Web.Auth.TokenAuthentication", LogLevel.Warning); // a request's own line tells its 401
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // keys lie unencrypted in the database, as docs/operating.md says
         return builder;
     }
@@ -57,7 +62,8 @@ internal static class HostingServices
         app.UsePages();
         app.UseRouting();
         app.UseMiddleware<OriginalPath>();
-        app.UseAuthentication();
+        app.UseAuthentication(); // settles nobody; left out, the framework would put it first
+        app.UseMiddleware<CallerAuthentication>();
         app.UseAuthorization();
         app.UseAntiforgery();
         return app;

@@ -131,7 +131,7 @@ internal static class AccountEndpoints
             return NotAnAccount(context);
         }
 
-        var known = await (await decisions.RequestAsync(context)).Reading.Access.FindTokenAsync(token, cancellationToken);
+        var known = await (await decisions.RequestAsync(context)).Reading.Access.FindTokenAsync(new PresentedSecret(token, TokenKind.Any), cancellationToken);
         return known is { Kind: TokenKind.Personal, Caller: Caller.Account owner } && owner.UserId == caller.UserId
             && await revocation.RevokeAsync(caller.UserId, known.Id, context.GetAuditSource(), cancellationToken)
             ? NpmAnswers.Json(context, new OkResponse(Ok: true), NpmJson.Readable.OkResponse)
