@@ -18,6 +18,11 @@ public sealed class FileBlobStore
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         _blobs = Path.Combine(_root, "sha256");
         _staging = Path.Combine(_root, "staging");
+    }
+
+    /// <summary>Makes the folders, before anything else is asked of the store; those that are there stay as they are.</summary>
+    public FileBlobStore Prepare()
+    {
         if (!Directory.Exists(_root))
         {
             Directory.CreateDirectory(_root);
@@ -26,6 +31,7 @@ public sealed class FileBlobStore
 
         Directory.CreateDirectory(_blobs);
         Directory.CreateDirectory(_staging);
+        return this;
     }
 
     /// <summary>Opens a place for a body to be written to.</summary>

@@ -1,7 +1,7 @@
 namespace Registry.Data.Entities;
 
 /// <summary>A token that stands for nobody: it reads or writes the packages of one project, or of a group and all below it.</summary>
-public sealed class DeployToken : IAccessRow
+public sealed class DeployToken : IAccessRow, IExpiringToken
 {
     public long Id { get; set; }
     public long? ProjectId { get; set; }

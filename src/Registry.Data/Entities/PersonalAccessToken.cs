@@ -1,7 +1,7 @@
 namespace Registry.Data.Entities;
 
 /// <summary>A token that stands for a user. Its secret is never stored, only a digest of it.</summary>
-public sealed class PersonalAccessToken : IAccessRow
+public sealed class PersonalAccessToken : IAccessRow, IExpiringToken
 {
     public long Id { get; set; }
     public long UserId { get; set; }

@@ -14,8 +14,6 @@ internal sealed class TokenInventory(IDbContextFactory<RegistryDbContext> databa
     /// <summary>Personal tokens that are not revoked, the newest first.</summary>
     public async Task<Paged<PersonalTokenLine>> ListPersonalAsync(TokenQuestion question, OffsetPage page, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var (unused, soon) = (now - LongUnused, now + Soon);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var tokens = database.PersonalAccessTokens.AsNoTracking().Where(token => token.RevokedAt == null);
         if (question.UserId is { } owner)
@@ -29,16 +27,8 @@ internal sealed class TokenInventory(IDbContextFactory<RegistryDbContext> databa
                 || database.Users.Any(user => user.Id == token.UserId && user.UserName!.ToLower().Contains(part)));
         }
 
-        tokens = question.State switch
-        {
-            TokenState.LongUnused => tokens.Where(token => (token.LastUsedAt ?? token.CreatedAt) <= unused),
-            TokenState.ExpiresSoon => tokens.Where(token => token.ExpiresAt > now && token.ExpiresAt <= soon),
-            TokenState.NeverExpires => tokens.Where(token => token.ExpiresAt == null),
-            TokenState.Expired => tokens.Where(token => token.ExpiresAt <= now),
-            _ => tokens,
-        };
         return await page.ReadAsync(
-            tokens.OrderByDescending(token => token.Id).Join(database.Users, token => token.UserId, user => user.Id, (token, user) => new PersonalTokenLine(
+            InState(tokens, question.State).OrderByDescending(token => token.Id).Join(database.Users, token => token.UserId, user => user.Id, (token, user) => new PersonalTokenLine(
                 token.Id, token.Name, user.Id, user.UserName!, token.Scopes, token.IsBoundToProjects, token.CreatedAt, token.LastUsedAt, token.ExpiresAt)),
             cancellationToken);
     }
@@ -46,8 +36,6 @@ internal sealed class TokenInventory(IDbContextFactory<RegistryDbContext> databa
     /// <summary>Deploy tokens of all projects and groups, the newest first.</summary>
     public async Task<Paged<DeployTokenLine>> ListDeployAsync(TokenQuestion question, OffsetPage page, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var (unused, soon) = (now - LongUnused, now + Soon);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var tokens = database.DeployTokens.AsNoTracking().Where(token => token.RevokedAt == null);
         if (question.Part is { } part)
@@ -55,16 +43,8 @@ internal sealed class TokenInventory(IDbContextFactory<RegistryDbContext> databa
             tokens = tokens.Where(token => token.Name.ToLower().Contains(part) || token.Username.ToLower().Contains(part));
         }
 
-        tokens = question.State switch
-        {
-            TokenState.LongUnused => tokens.Where(token => (token.LastUsedAt ?? token.CreatedAt) <= unused),
-            TokenState.ExpiresSoon => tokens.Where(token => token.ExpiresAt > now && token.ExpiresAt <= soon),
-            TokenState.NeverExpires => tokens.Where(token => token.ExpiresAt == null),
-            TokenState.Expired => tokens.Where(token => token.ExpiresAt <= now),
-            _ => tokens,
-        };
         return await page.ReadAsync(
-            tokens.OrderByDescending(token => token.Id).Select(token => new DeployTokenLine(
+            InState(tokens, question.State).OrderByDescending(token => token.Id).Select(token => new DeployTokenLine(
                 token.Id,
                 token.Name,
                 token.Username,
@@ -78,6 +58,21 @@ internal sealed class TokenInventory(IDbContextFactory<RegistryDbContext> databa
                 token.LastUsedAt,
                 token.ExpiresAt)),
             cancellationToken);
+    }
+
+    private IQueryable<TToken> InState<TToken>(IQueryable<TToken> tokens, TokenState state)
+        where TToken : class, IExpiringToken
+    {
+        var now = time.GetUtcNow();
+        var (unused, soon) = (now - LongUnused, now + Soon);
+        return state switch
+        {
+            TokenState.LongUnused => tokens.Where(token => (token.LastUsedAt ?? token.CreatedAt) <= unused),
+            TokenState.ExpiresSoon => tokens.Where(token => token.ExpiresAt > now && token.ExpiresAt <= soon),
+            TokenState.NeverExpires => tokens.Where(token => token.ExpiresAt == null),
+            TokenState.Expired => tokens.Where(token => token.ExpiresAt <= now),
+            _ => tokens,
+        };
     }
 }
 

@@ -33,13 +33,26 @@ internal sealed class GroupDecisions(IDbContextFactory<RegistryDbContext> databa
         {
             Caller.Anonymous => AccessDenial.NoCredentials,
             Caller.Account account when !AccountHandler.Allows(account.Scopes, http.Request.Method) => AccessDenial.InsufficientScope,
-            Caller.Account { BoundTo: null } account when await Roles.InGroupAsync(database, account, found.Group.Id, time.GetUtcNow(), cancellationToken) >= Least(permission) => AccessDenial.None,
+            Caller.Account { BoundTo: null } account when Suffices(await Roles.InGroupAsync(database, account, found.Group.Id, time.GetUtcNow(), cancellationToken), permission) => AccessDenial.None,
             _ => AccessDenial.Forbidden,
         };
     }
 
-    private static AccessLevel Least(GroupPermission permission) =>
-        permission == GroupPermission.OwnGroup ? AccessLevel.Owner : AccessLevel.Maintainer;
+    /// <summary>The role by which the caller may change the group that the request was let into; none where the token reaches less far.</summary>
+    public async Task<AccessLevel> RoleAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (http.GetCaller() is not Caller.Account { BoundTo: null } account || !AccountHandler.Allows(account.Scopes, http.Request.Method))
+        {
+            return AccessLevel.None;
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await Roles.InGroupAsync(database, account, http.GetGroup().Id, time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Whether a role allows what is more than seeing a group.</summary>
+    public static bool Suffices(AccessLevel role, GroupPermission permission) =>
+        role >= (permission == GroupPermission.OwnGroup ? AccessLevel.Owner : AccessLevel.Maintainer);
 
     private static async Task<(Group Group, bool HasMoved)?> FindAsync(RegistryDbContext database, string named, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Data.Common;
 using Registry.Data;
+using Registry.Data.Blobs;
 using Registry.Web.Hosting.Commands;
 
 namespace Registry.Web.Hosting;
@@ -62,6 +63,7 @@ internal sealed class CommandLine(Func<string[], WebApplication> build)
         {
             await using var app = build([.. settings, "--Logging:LogLevel:Default=Warning", $"--{PrintedLines.ThresholdKey}=Trace"]);
             await app.Services.GetRequiredService<SchemaMigrator>().RequireCurrentAsync(cancellationToken);
+            app.Services.GetRequiredService<FileBlobStore>().Prepare();
             await using var scope = app.Services.CreateAsyncScope();
             await Console.Out.WriteLineAsync(await work(scope.ServiceProvider, cancellationToken));
             return 0;

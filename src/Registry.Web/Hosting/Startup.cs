@@ -17,7 +17,7 @@ internal sealed partial class Startup(IServiceProvider services, ILogger<Startup
         directory.Create();
         _lock = directory.Lock();
         await services.GetRequiredService<SchemaMigrator>().MigrateAsync(cancellationToken);
-        ReadyBlobs(services.GetRequiredService<FileBlobStore>());
+        ReadyBlobs(services.GetRequiredService<FileBlobStore>().Prepare());
         LogReady(logger, directory.Path, directory.Settings.Engine);
     }
 

@@ -15,36 +15,23 @@ internal static class DownloadDays
     /// <summary>The first of the days that lists show.</summary>
     public static DateOnly First(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 - Shown);
 
-    /// <summary>For each of the packages that was downloaded since that day, a number for each day from it on.</summary>
+    /// <summary>For each key with a package that was downloaded since that day, a number for each day from it on.</summary>
     public static async Task<IReadOnlyDictionary<long, long[]>> ReadAsync(
-        RegistryDbContext database, IQueryable<long> packageIds, DateOnly since, CancellationToken cancellationToken)
+        RegistryDbContext database, IQueryable<KeyedPackage> packages, DateOnly since, CancellationToken cancellationToken)
     {
-        var rows = await database.PackageDownloadDays.AsNoTracking()
-            .Where(day => packageIds.Contains(day.PackageId) && day.Day >= since).ToListAsync(cancellationToken);
-        return rows.GroupBy(row => row.PackageId).ToDictionary(ofPackage => ofPackage.Key, ofPackage =>
+        var rows = await packages
+            .Join(database.PackageDownloadDays.Where(day => day.Day >= since), package => package.Id, day => day.PackageId, (package, day) => new { package.Key, day.Day, day.Count })
+            .GroupBy(one => new { one.Key, one.Day }).Select(days => new { days.Key.Key, days.Key.Day, Count = days.Sum(one => one.Count) })
+            .ToListAsync(cancellationToken);
+        return rows.GroupBy(row => row.Key).ToDictionary(ofKey => ofKey.Key, ofKey =>
         {
             var days = new long[Shown];
-            foreach (var row in ofPackage)
+            foreach (var row in ofKey)
             {
                 days[Math.Clamp(row.Day.DayNumber - since.DayNumber, 0, Shown - 1)] += row.Count;
             }
 
             return days;
         });
-    }
-
-    /// <summary>The numbers of several packages, added day by day.</summary>
-    public static long[] Sum(IEnumerable<long[]> all)
-    {
-        var sum = new long[Shown];
-        foreach (var days in all)
-        {
-            for (var at = 0; at < Shown; at++)
-            {
-                sum[at] += days[at];
-            }
-        }
-
-        return sum;
     }
 }

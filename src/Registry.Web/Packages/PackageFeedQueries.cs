@@ -30,8 +30,7 @@ internal sealed class PackageFeedQueries(IDbContextFactory<RegistryDbContext> da
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var versions = await Shown(database, projectId, type, name).Select(package => package.Version).ToListAsync(cancellationToken);
-        var format = reader.Format(type);
-        return versions.OrderBy(format.IsPrerelease).ThenByDescending(version => version, Comparer<string>.Create(format.CompareVersions)).FirstOrDefault();
+        return reader.Format(type).NewestFirst(versions, version => version).FirstOrDefault();
     }
 
     /// <summary>Downloads of all versions in thirty days; null if there is no version.</summary>

@@ -63,8 +63,8 @@ internal sealed class PackagePageQueries(IDbContextFactory<RegistryDbContext> da
     public async Task<IReadOnlyList<long>> DownloadsAsync(long packageId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var ids = database.Packages.Where(package => package.Id == packageId).Select(package => package.Id);
-        return (await DownloadDays.ReadAsync(database, ids, DownloadDays.First(time.GetUtcNow()), cancellationToken)).GetValueOrDefault(packageId) ?? [];
+        var itself = database.Packages.Where(package => package.Id == packageId).Select(package => new KeyedPackage { Id = package.Id, Key = package.Id });
+        return (await DownloadDays.ReadAsync(database, itself, DownloadDays.First(time.GetUtcNow()), cancellationToken)).GetValueOrDefault(packageId) ?? [];
     }
 
     // A package of that name from another registry is another package.

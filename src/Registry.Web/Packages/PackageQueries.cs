@@ -35,7 +35,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
             .Select(link => new BuildLink { OwnerId = link.PackageId, PipelineId = link.PipelineId });
         var builds = await PackageBuild.Of(database, links).OrderByDescending(build => build.Pipeline.Id).Take(5).ToListAsync(cancellationToken);
         var format = formats.Single(one => one.Type == package.Type);
-        return new PackageDetails(package, format, pages.Single(one => one.Type == package.Type), files, [.. NewestFirst(format, versions, version => version.Version)], builds);
+        return new PackageDetails(package, format, pages.Single(one => one.Type == package.Type), files, [.. format.NewestFirst(versions, version => version.Version)], builds);
     }
 
     /// <summary>The version of a name that clients would choose, or null if the project has none to show.</summary>
@@ -46,12 +46,8 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
             .Where(package => package.ProjectId == projectId && package.Type == type && package.Name == name && PackageStatuses.Displayed.Contains(package.Status))
             .Select(package => new PackageVersion(package.Id, package.Version, package.UpdatedAt))
             .ToListAsync(cancellationToken);
-        return NewestFirst(formats.Single(one => one.Type == type), versions, version => version.Version).FirstOrDefault()?.Id;
+        return formats.Single(one => one.Type == type).NewestFirst(versions, version => version.Version).FirstOrDefault()?.Id;
     }
-
-    // As clients choose: a pre-release comes behind every release, however new it is.
-    private static IOrderedEnumerable<T> NewestFirst<T>(IPackageFormat format, IEnumerable<T> versions, Func<T, string> version) =>
-        versions.OrderBy(one => format.IsPrerelease(version(one))).ThenByDescending(version, Comparer<string>.Create(format.CompareVersions));
 
     /// <summary>The packages of a project that can be restored, the last deleted first.</summary>
     public async Task<IReadOnlyList<Package>> ListDeletedAsync(long projectId, CancellationToken cancellationToken)
@@ -90,8 +86,8 @@ internal sealed record PackageDetails(
     public PackageVersion? Newer => Versions is [var newest, ..] && newest.Id != Package.Id && Format.CompareVersions(newest.Version, Package.Version) > 0 ? newest : null;
 
     /// <summary>The release before this version, or else the version before it; null for the first one.</summary>
-    public PackageVersion? Before => Versions.Where(version => Format.CompareVersions(version.Version, Package.Version) < 0)
-        .OrderBy(version => Format.IsPrerelease(version.Version)).ThenByDescending(version => version.Version, Comparer<string>.Create(Format.CompareVersions)).FirstOrDefault();
+    public PackageVersion? Before =>
+        Format.NewestFirst(Versions.Where(version => Format.CompareVersions(version.Version, Package.Version) < 0), version => version.Version).FirstOrDefault();
 }
 
 /// <summary>One of the versions of a name.</summary>

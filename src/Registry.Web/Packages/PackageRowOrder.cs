@@ -46,7 +46,7 @@ internal static class PackageRowOrder
     }
 
     /// <summary>The bytes of each version's files; a version without one counts for nothing.</summary>
-    public static IQueryable<Counted> Sizes(RegistryDbContext database, IQueryable<Package> found) =>
+    private static IQueryable<Counted> Sizes(RegistryDbContext database, IQueryable<Package> found) =>
         from package in found
         join file in database.PackageFiles.Where(file => file.Status == PackageFileStatus.Default) on package.Id equals file.PackageId into files
         from file in files.DefaultIfEmpty()

@@ -17,7 +17,8 @@ internal sealed class PackageRowReader(IEnumerable<IPackageFormat> formats)
         var ofNames = found.Where(package => names.Contains(package.PackageNameId));
         var versions = (await Heads(ofNames).ToListAsync(cancellationToken)).ToLookup(version => version.NameId);
         var latest = names.Where(versions.Contains).Select(name => Newest(versions[name])).ToList();
-        return await RowsAsync(database, ofNames, latest, head => versions[head.NameId], since, cancellationToken);
+        var byName = ofNames.Select(package => new KeyedPackage { Id = package.Id, Key = package.PackageNameId });
+        return await RowsAsync(database, byName, latest, head => (head.NameId, versions[head.NameId]), since, cancellationToken);
     }
 
     /// <summary>A row for each version.</summary>
@@ -26,30 +27,25 @@ internal sealed class PackageRowReader(IEnumerable<IPackageFormat> formats)
     {
         var those = found.Where(package => ids.Contains(package.Id));
         var heads = await Heads(those).ToDictionaryAsync(head => head.Id, cancellationToken);
-        return await RowsAsync(database, those, [.. ids.Where(heads.ContainsKey).Select(id => heads[id])], head => [head], since, cancellationToken);
+        var bySelf = those.Select(package => new KeyedPackage { Id = package.Id, Key = package.Id });
+        return await RowsAsync(database, bySelf, [.. ids.Where(heads.ContainsKey).Select(id => heads[id])], head => (head.Id, [head]), since, cancellationToken);
     }
 
     private static IQueryable<Head> Heads(IQueryable<Package> packages) =>
         packages.Select(package => new Head { Id = package.Id, NameId = package.PackageNameId, Type = package.Type, Version = package.Version });
 
-    // As clients choose: a pre-release comes behind every release, however new it is.
-    private Head Newest(IEnumerable<Head> versions)
-    {
-        var format = Format(versions.First().Type);
-        return versions.OrderBy(one => format.IsPrerelease(one.Version))
-            .ThenByDescending(one => one.Version, Comparer<string>.Create(format.CompareVersions)).First();
-    }
+    private Head Newest(IEnumerable<Head> versions) => Format(versions.First().Type).NewestFirst(versions, version => version.Version).First();
 
     private async Task<IReadOnlyList<PackageRow>> RowsAsync(
-        RegistryDbContext database, IQueryable<Package> all, IReadOnlyList<Head> heads, Func<Head, IEnumerable<Head>> versionsOf, DateOnly since, CancellationToken cancellationToken)
+        RegistryDbContext database, IQueryable<KeyedPackage> all, IReadOnlyList<Head> heads, Func<Head, (long Key, IEnumerable<Head> Versions)> rowOf, DateOnly since,
+        CancellationToken cancellationToken)
     {
         var ids = heads.Select(head => head.Id).ToList();
         var packages = await database.Packages.AsNoTracking().Where(package => ids.Contains(package.Id))
             .Join(database.Projects, package => package.ProjectId, project => project.Id, (package, project) => new { Package = package, project.FullPath })
             .ToDictionaryAsync(one => one.Package.Id, cancellationToken);
-        var sizes = await PackageRowOrder.Sizes(database, all).GroupBy(one => one.PackageId)
-            .Select(group => new { group.Key, Sum = group.Sum(one => one.Number) }).ToDictionaryAsync(one => one.Key, one => one.Sum, cancellationToken);
-        var downloads = await DownloadDays.ReadAsync(database, all.Select(package => package.Id), since, cancellationToken);
+        var sizes = await SizesAsync(database, all, cancellationToken);
+        var downloads = await DownloadDays.ReadAsync(database, all, since, cancellationToken);
         var builds = await BuildsAsync(database, ids, cancellationToken);
         var rules = await RulesAsync(database, [.. packages.Values.Select(one => one.Package.ProjectId).Distinct()], cancellationToken);
         var (labels, deprecated) = await ToldByFormatsAsync(heads, cancellationToken);
@@ -57,19 +53,25 @@ internal sealed class PackageRowReader(IEnumerable<IPackageFormat> formats)
         foreach (var head in heads.Where(head => packages.ContainsKey(head.Id)))
         {
             var (package, path) = (packages[head.Id].Package, packages[head.Id].FullPath);
-            var versions = versionsOf(head).Select(version => version.Id).ToHashSet();
+            var (key, ofRow) = rowOf(head);
+            var versions = ofRow.Select(version => version.Id).ToHashSet();
             rows.Add(new PackageRow(
                 package.Id, package.PackageNameId, path, Format(package.Type).Name, package.Name, package.Version, versions.Count, package.Status, package.StatusMessage,
                 [.. labels[head.NameId].Where(label => versions.Contains(label.PackageId)).Select(label => label.Text).Distinct(StringComparer.Ordinal)],
                 deprecated.Contains(package.Id) || package.Status == PackageStatus.Deprecated,
                 rules[package.ProjectId].Any(rule => rule.Type == package.Type && rule.Names.IsMatch(package.Name)),
                 package.CreatedAt, package.Creator.Name, builds.GetValueOrDefault(package.Id),
-                versions.Sum(id => sizes.GetValueOrDefault(id)),
-                DownloadDays.Sum(versions.Where(downloads.ContainsKey).Select(id => downloads[id]))));
+                sizes.GetValueOrDefault(key),
+                downloads.GetValueOrDefault(key) ?? new long[DownloadDays.Shown]));
         }
 
         return rows;
     }
+
+    private static Task<Dictionary<long, long>> SizesAsync(RegistryDbContext database, IQueryable<KeyedPackage> all, CancellationToken cancellationToken) =>
+        all.Join(database.PackageFiles.Where(file => file.Status == PackageFileStatus.Default), package => package.Id, file => file.PackageId, (package, file) => new { package.Key, file.Size })
+            .GroupBy(one => one.Key).Select(files => new { files.Key, Sum = files.Sum(one => one.Size) })
+            .ToDictionaryAsync(one => one.Key, one => one.Sum, cancellationToken);
 
     private static async Task<Dictionary<long, RowPipeline>> BuildsAsync(RegistryDbContext database, List<long> ids, CancellationToken cancellationToken)
     {

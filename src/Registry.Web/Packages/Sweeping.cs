@@ -11,7 +11,7 @@ namespace Registry.Web.Packages;
 /// whenever it is cut off or runs twice at once: rows go first, and bytes only once nothing can name them.
 /// </summary>
 internal sealed partial class Sweeping(
-    IDbContextFactory<RegistryDbContext> databases, IServiceProvider services, IOptions<PackagesOptions> options, TimeProvider time, ILogger<Sweeping> logger) : BackgroundService
+    IDbContextFactory<RegistryDbContext> databases, BlobSweeper blobs, IOptions<PackagesOptions> options, TimeProvider time, ILogger<Sweeping> logger) : BackgroundService
 {
     private const int Batch = 200; // others write between two batches
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
@@ -42,9 +42,7 @@ internal sealed partial class Sweeping(
         var packages = await PurgePackagesAsync(cutoff, now, cancellationToken);
         var files = await PurgeFilesAsync(cutoff, cancellationToken);
         await ForgetDownloadsAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DownloadDays.Kept), cancellationToken);
-
-        // Asked for only now: with the host this is made before it is known whether there can be a data directory.
-        var (count, bytes) = await services.GetRequiredService<BlobSweeper>().SweepAsync(now, cancellationToken);
+        var (count, bytes) = await blobs.SweepAsync(now, cancellationToken);
         return new SweepReport(packages, files, count, bytes);
     }
 

@@ -40,10 +40,8 @@ internal sealed class Outlines(IDbContextFactory<RegistryDbContext> databases, P
         var group = context.GetGroup();
         await using var database = await databases.CreateDbContextAsync(context.RequestAborted);
         var name = await database.Groups.AsNoTracking().Where(row => row.Id == group.Id).Select(row => row.Name).SingleAsync(context.RequestAborted);
+        var role = await groups.RoleAsync(context, context.RequestAborted);
         return new GroupOutline(
-            group.Id, group.FullPath, name, group.IsPersonal, await MayAsync(GroupPermission.MaintainGroup), await MayAsync(GroupPermission.OwnGroup));
-
-        async Task<bool> MayAsync(GroupPermission permission) =>
-            await groups.DecideAsync(context, group.FullPath, permission, context.RequestAborted) == AccessDenial.None;
+            group.Id, group.FullPath, name, group.IsPersonal, GroupDecisions.Suffices(role, GroupPermission.MaintainGroup), GroupDecisions.Suffices(role, GroupPermission.OwnGroup));
     }
 }

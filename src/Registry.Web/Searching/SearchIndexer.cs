@@ -10,7 +10,7 @@ namespace Registry.Web.Searching;
 /// through changes in their order, so that it can go on wherever it was cut off; to do some again does no harm.
 /// </summary>
 internal sealed partial class SearchIndexer(
-    IDbContextFactory<RegistryDbContext> databases, IStampReader stamps, IServiceProvider services, TimeProvider time, ILogger<SearchIndexer> logger) : BackgroundService
+    IDbContextFactory<RegistryDbContext> databases, IStampReader stamps, SearchTextReader texts, TimeProvider time, ILogger<SearchIndexer> logger) : BackgroundService
 {
     private const int Batch = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -21,9 +21,6 @@ internal sealed partial class SearchIndexer(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly HashSet<(long PackageId, DateTimeOffset At)> _done = [];
     private DateTimeOffset? _through;
-
-    // Asked for only when it is needed: with the host this is made before it is known whether there can be a data directory.
-    private SearchTextReader Reader => services.GetRequiredService<SearchTextReader>();
 
     /// <summary>Brings the index up to now, and tells how many names changed in it.</summary>
     public async Task<int> IndexAsync(CancellationToken cancellationToken)
@@ -119,7 +116,7 @@ internal sealed partial class SearchIndexer(
         }
 
         var names = changes.GroupBy(change => change.NameId).ToDictionary(ofName => ofName.Key, ofName => ofName.Max(change => change.At));
-        var fresh = await Reader.ReadAsync([.. names.Keys], cancellationToken);
+        var fresh = await texts.ReadAsync([.. names.Keys], cancellationToken);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await database.BeginWriteAsync(cancellationToken);
         var kept = await database.PackageSearchEntries.Where(entry => names.Keys.Contains(entry.PackageNameId)).ToDictionaryAsync(entry => entry.PackageNameId, cancellationToken);

@@ -101,22 +101,34 @@ internal sealed class SearchQueries(IDbContextFactory<RegistryDbContext> databas
         return words.All.Skip(1).Aggregate(found, (rest, word) => rest.Where(entry => entry.Name.ToLower().Contains(word)));
     }
 
-    private static IQueryable<Found> Ordered(RegistryDbContext database, IQueryable<Found> found, SearchRequest request)
+    private IQueryable<Found> Ordered(RegistryDbContext database, IQueryable<Found> found, SearchRequest request)
     {
         var (text, plain) = (request.Words.Text.ToLowerInvariant(), database.PlainOrder);
         return request.Sort switch
         {
             SearchSort.Newest => found.OrderByDescending(one => one.Package.Id),
             SearchSort.Name => found.OrderBy(one => EF.Functions.Collate(one.Entry.Name, plain)).ThenBy(one => one.Package.Id),
-            SearchSort.Downloads => found
-                .OrderByDescending(one => database.PackageDownloadDays.Where(day => database.Packages.Any(version => version.Id == day.PackageId && version.PackageNameId == one.Entry.PackageNameId))
-                    .Sum(day => (long?)day.Count) ?? 0)
-                .ThenBy(one => one.Package.Id),
+            SearchSort.Downloads => ByDownloads(database, found),
             _ when text.Length == 0 => found.OrderByDescending(one => one.Package.Id),
             _ => found
                 .OrderBy(one => one.Entry.Name.ToLower() == text ? 0 : one.Entry.Name.ToLower().StartsWith(text) ? 1 : one.Entry.Name.ToLower().Contains(text) ? 2 : 3)
                 .ThenBy(one => one.Entry.Name.Length).ThenBy(one => EF.Functions.Collate(one.Entry.Name, plain)).ThenBy(one => one.Package.Id),
         };
+    }
+
+    // As lists show them. Added up once for all names: there are fewer days with downloads than hits times versions.
+    private IQueryable<Found> ByDownloads(RegistryDbContext database, IQueryable<Found> found)
+    {
+        var since = DownloadDays.First(time.GetUtcNow());
+        var downloads = database.PackageDownloadDays.Where(day => day.Day >= since)
+            .Join(database.Packages, day => day.PackageId, package => package.Id, (day, package) => new { package.PackageNameId, day.Count })
+            .GroupBy(day => day.PackageNameId).Select(days => new { days.Key, Sum = days.Sum(day => day.Count) });
+        return
+            from one in found
+            join ofName in downloads on one.Entry.PackageNameId equals ofName.Key into known
+            from ofName in known.DefaultIfEmpty()
+            orderby (long?)ofName.Sum ?? 0 descending, one.Package.Id
+            select one;
     }
 
     private async Task<IReadOnlyList<SearchHit>> HitsAsync(IQueryable<Found> found, CancellationToken cancellationToken)

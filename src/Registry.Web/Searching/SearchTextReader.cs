@@ -21,11 +21,8 @@ internal sealed partial class SearchTextReader(IDbContextFactory<RegistryDbConte
         var versions = await database.Packages.AsNoTracking()
             .Where(package => nameIds.Contains(package.PackageNameId) && (package.Status == PackageStatus.Default || package.Status == PackageStatus.Deprecated))
             .Select(package => new { package.Id, package.PackageNameId, package.Type, package.Version }).ToListAsync(cancellationToken);
-        var newest = versions.GroupBy(version => version.PackageNameId).Select(ofName =>
-        {
-            var format = Format(ofName.First().Type);
-            return ofName.OrderBy(one => format.IsPrerelease(one.Version)).ThenByDescending(one => one.Version, Comparer<string>.Create(format.CompareVersions)).First().Id;
-        }).ToList();
+        var newest = versions.GroupBy(version => version.PackageNameId)
+            .Select(ofName => Format(ofName.First().Type).NewestFirst(ofName, one => one.Version).First().Id).ToList();
         var packages = await database.Packages.AsNoTracking().Where(package => newest.Contains(package.Id)).ToListAsync(cancellationToken);
         var read = new Dictionary<long, (PackageSearchEntry Entry, IReadOnlyList<PackageDependency> Needs)?>();
         foreach (var package in packages)

@@ -98,6 +98,29 @@ public sealed class CarrierTests(AccessWorld world) : IClassFixture<AccessWorld>
         Assert.Equal(userName.Contains(':') ? 401 : 200, (await SendAsync("private", headers => headers.Authorization = RunningRegistry.Basic(token, userName))).Status);
     }
 
+    [Fact]
+    public async Task Each_request_of_a_connection_goes_by_the_credentials_it_carries_itself()
+    {
+        var (developer, deploy) = (world.TokenOf(Engine, "developer", "private")!, world.TokenOf(Engine, "deploy read", "private")!);
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 1 };
+        using var client = new HttpClient(handler) { BaseAddress = world.On(Engine).Address };
+
+        Assert.Equal(200, await StatusAsync(RunningRegistry.Basic(developer)));
+        Assert.Equal(200, await StatusAsync(RunningRegistry.Basic(developer)));
+        Assert.Equal(401, await StatusAsync(RunningRegistry.Basic("wrong")));
+        Assert.Equal(200, await StatusAsync(RunningRegistry.Basic(deploy)));
+        Assert.Equal(401, await StatusAsync(null));
+        Assert.Equal(401, await StatusAsync(RunningRegistry.Basic("wrong")));
+
+        async Task<int> StatusAsync(AuthenticationHeaderValue? authorization)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v4/projects/{world.IdOf(Engine, "private")}/packages/helm/stable/index.yaml");
+            request.Headers.Authorization = authorization;
+            using var response = await client.SendAsync(request);
+            return (int)response.StatusCode;
+        }
+    }
+
     private Task<HttpAnswer> SendAsync(string project, Action<HttpRequestHeaders> headers) =>
         world.On(Engine).SendAsync(HttpMethod.Get, $"/api/v4/projects/{world.IdOf(Engine, project)}/packages/helm/stable/index.yaml", headers: headers);
 }

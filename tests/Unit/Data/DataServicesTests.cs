@@ -10,7 +10,7 @@ public sealed class DataServicesTests
     public async Task Blobs_lie_in_the_folder_of_the_settings(DatabaseEngine engine)
     {
         await using var data = await TestDatabase.CreateEmptyAsync(engine);
-        Assert.False(Directory.Exists(data.Settings.BlobDirectory));
+        Assert.Empty(Directory.EnumerateFiles(data.Settings.BlobDirectory, "*", SearchOption.AllDirectories));
 
         await using var staged = data.Blobs.Stage();
         await data.Blobs.KeepAsync(staged, CancellationToken.None);

@@ -113,6 +113,8 @@ public sealed class TestDatabase : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddRegistryData(_ => Settings);
         add?.Invoke(services);
-        return services.BuildServiceProvider(validateScopes: true);
+        var provider = services.BuildServiceProvider(validateScopes: true);
+        provider.GetRequiredService<FileBlobStore>().Prepare();
+        return provider;
     }
 }

@@ -21,7 +21,7 @@ public sealed class FormFilesTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _blobs = new FileBlobStore(_directory.Path);
+        _blobs = new FileBlobStore(_directory.Path).Prepare();
         _app = await TinyApp.StartAsync(app => app.MapPost("/", (Delegate)ReadAsync));
     }
 

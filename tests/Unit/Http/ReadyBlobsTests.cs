@@ -15,7 +15,7 @@ public sealed class ReadyBlobsTests : IDisposable
 
     public ReadyBlobsTests()
     {
-        _store = new FileBlobStore(_directory.Path);
+        _store = new FileBlobStore(_directory.Path).Prepare();
         _blobs = Within(1024 * 1024);
     }
 

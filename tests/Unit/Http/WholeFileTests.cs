@@ -22,7 +22,7 @@ public sealed class WholeFileTests : IAsyncLifetime, IDisposable
 
     public WholeFileTests()
     {
-        _store = new FileBlobStore(_directory.Path);
+        _store = new FileBlobStore(_directory.Path).Prepare();
         _blobs = new ReadyBlobs(_store, Options.Create(new CacheOptions()));
     }
 

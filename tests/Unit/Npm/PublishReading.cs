@@ -12,7 +12,7 @@ internal sealed class PublishReading : IDisposable
 
     public PublishReading()
     {
-        Blobs = new FileBlobStore(_directory.Path);
+        Blobs = new FileBlobStore(_directory.Path).Prepare();
         Reader = new PublishDocumentReader(Blobs, Memory);
     }
 

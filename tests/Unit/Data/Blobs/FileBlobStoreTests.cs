@@ -26,7 +26,7 @@ public sealed class FileBlobStoreTests : IDisposable
     public FileBlobStoreTests()
     {
         _root = Path.Combine(_directory.Path, "blobs");
-        _store = new FileBlobStore(_root);
+        _store = new FileBlobStore(_root).Prepare();
     }
 
     public void Dispose() => _directory.Dispose();
