@@ -19,9 +19,12 @@ return await new CommandLine(Program.Build).RunAsync(args);
 internal sealed partial class Program
 {
     /// <summary>The whole application, not yet started. <paramref name="args"/> are settings: <c>--Registry:DataDirectory=…</c>.</summary>
-    public static WebApplication Build(params string[] args)
+    public static WebApplication Build(params string[] args) => Build(TimeProvider.System, args);
+
+    /// <summary>The same by another clock.</summary>
+    internal static WebApplication Build(TimeProvider time, params string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name }).AddHosting();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name }).AddHosting(time);
         builder.Services.AddAuth();
         builder.Services.AddAccounts();
         builder.Services.AddProjects();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
@@ -39,7 +40,10 @@ internal sealed class RunningRegistry : IAsyncDisposable
 
     public string DataDirectory => _directory.Folder("data");
 
-    public static async Task<RunningRegistry> StartAsync(DatabaseEngine engine = DatabaseEngine.Sqlite, params string[] settings)
+    public static Task<RunningRegistry> StartAsync(DatabaseEngine engine = DatabaseEngine.Sqlite, params string[] settings) =>
+        StartAsync(TimeProvider.System, engine, settings);
+
+    public static async Task<RunningRegistry> StartAsync(TimeProvider time, DatabaseEngine engine = DatabaseEngine.Sqlite, params string[] settings)
     {
         var directory = new TemporaryDirectory();
         var database = engine == DatabaseEngine.PostgreSql
@@ -51,11 +55,12 @@ internal sealed class RunningRegistry : IAsyncDisposable
         }
 
         var app = Program.Build(
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--Registry:DataDirectory={directory.Folder("data")}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
-            .. database, .. settings,
-        ]);
+            time,
+            [
+                "--urls=http://127.0.0.1:0",
+                $"--Registry:DataDirectory={directory.Folder("data")}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
+                .. database, .. settings,
+            ]);
         await app.StartAsync();
         return new RunningRegistry(directory, app);
     }
@@ -69,6 +74,15 @@ internal sealed class RunningRegistry : IAsyncDisposable
         var result = await scope.ServiceProvider.GetRequiredService<UserCreation>().CreateAsync(
             new NewUser(name, $"{name}@example.com", "correct horse", isAdmin), Operator, onlyAsFirstAdministrator: false, CancellationToken.None);
         return ((UserCreationResult.Created)result).User;
+    }
+
+    /// <summary>Gives the account a passkey that no device holds.</summary>
+    public async Task AddPasskeyAsync(User user, string name)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var passkey = new UserPasskeyInfo([1, 2, 3], [4, 5, 6], DateTimeOffset.UtcNow, 0, null, true, false, false, [7], [8]) { Name = name };
+        Xunit.Assert.True((await users.AddOrUpdatePasskeyAsync((await users.FindByIdAsync($"{user.Id}"))!, passkey)).Succeeded);
     }
 
     public async Task<long> CreateProjectAsync(string fullPath, Visibility visibility = Visibility.Private)

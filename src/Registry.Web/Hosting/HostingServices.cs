@@ -14,13 +14,13 @@ namespace Registry.Web.Hosting;
 /// <summary>The ground every room stands on: settings, data, logs, the order of the pipeline.</summary>
 internal static class HostingServices
 {
-    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder, TimeProvider time)
     {
         var services = builder.Services;
         services.AddSettings<RegistryOptions>(RegistryOptions.Section, options => options.Faults());
         services.AddSettings<DatabaseOptions>(DatabaseOptions.Section, options => options.Faults());
         services.AddSettings<CacheOptions>(CacheOptions.Section, options => options.Faults());
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddSingleton<DataDirectory>();
         services.AddRegistryData(provider => provider.GetRequiredService<DataDirectory>().Settings);
         services.AddHostedService<Startup>();
