@@ -21,7 +21,7 @@ internal static class EveryPage
         .. ((string[])["values", "values&q=zzz", "values&compare=1", "templates", "code", "code&file=none", "versions", "files", "activity", "users"]).Select(tab => $"{FilledBrowser.Public}/-/packages/3?tab={tab}"),
         .. ((string[])["metadata", "values", "templates", "files"]).Select(view => $"{FilledBrowser.Public}/-/packages/3/diff?view={view}"),
         $"{FilledBrowser.Public}/-/packages/2/diff", $"{FilledBrowser.Public}/-/packages/new", $"{FilledBrowser.Public}/-/packages/new?type=helm",
-        "-/login/over",
+        "-/login/over", "users/confirm", "users/confirm?undone=true",
         "acme", "jane", "groups/new", "groups/new?parent=acme", "groups/acme/-/group_members", $"{FilledBrowser.Public}/-/project_members",
         $"{FilledBrowser.Public}/-/pipelines", $"{FilledBrowser.Public}/-/pipelines?status=success", $"{FilledBrowser.Public}/-/pipelines/1",
         $"{FilledBrowser.Public}/-/commit/{FilledBrowser.Sha}", $"{FilledBrowser.Private}/-/pipelines", "admin",

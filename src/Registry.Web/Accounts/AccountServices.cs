@@ -42,6 +42,7 @@ internal static class AccountServices
         services.AddSingleton<UserRemoval>();
         services.AddSingleton<UserQueries>();
         services.AddScoped<SigningIn>();
+        services.AddScoped<Confirmation>();
         services.AddScoped<OwnAccount>();
         services.AddScoped<TwoFactor>();
         services.AddScoped<Passkeys>();

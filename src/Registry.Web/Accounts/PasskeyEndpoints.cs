@@ -17,8 +17,9 @@ internal static class PasskeyEndpoints
     private static async Task<IResult> RequestAsync(HttpContext context, IAntiforgery antiforgery, Passkeys passkeys) =>
         await antiforgery.IsRequestValidAsync(context) ? Answer(await passkeys.RequestOptionsAsync()) : TypedResults.BadRequest();
 
-    private static async Task<IResult> CreateAsync(HttpContext context, IAntiforgery antiforgery, Passkeys passkeys) =>
-        await antiforgery.IsRequestValidAsync(context) && context.GetCaller() is Caller.Account user && await passkeys.CreationOptionsAsync(user.UserId) is { } options
+    private static async Task<IResult> CreateAsync(HttpContext context, IAntiforgery antiforgery, Passkeys passkeys, Confirmation confirmation) =>
+        !confirmation.IsRecent(context) ? TypedResults.StatusCode(StatusCodes.Status403Forbidden)
+        : await antiforgery.IsRequestValidAsync(context) && context.GetCaller() is Caller.Account user && await passkeys.CreationOptionsAsync(user.UserId) is { } options
             ? Answer(options)
             : TypedResults.BadRequest();
 

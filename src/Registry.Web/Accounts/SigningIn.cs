@@ -82,6 +82,18 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
     public async Task<bool> IsPasswordOfAsync(User user, string password) =>
         (await sessions.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded;
 
+    /// <summary>Whether the browser made it of one of the account's passkeys.</summary>
+    public async Task<bool> IsPasskeyOfAsync(User user, string credential)
+    {
+        if (await PerformAsync(credential) is not { Succeeded: true } assertion || assertion.User.Id != user.Id)
+        {
+            return false;
+        }
+
+        await users.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
+        return true;
+    }
+
     /// <summary>Begins a session of an account that was just made.</summary>
     public Task BeginAsync(User user) => sessions.SignInAsync(user, isPersistent: false);
 

@@ -13,6 +13,9 @@ internal sealed record RequestCaller(Caller Caller, AccessReading Reading, bool 
 {
     /// <summary>The browser's session it came with; null for a token, and for nobody.</summary>
     public long? SessionId { get; init; }
+
+    /// <summary>When the session's user last showed to be the account's: as it began, or since.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
 }
 
 internal static class RequestCallers
@@ -32,6 +35,9 @@ internal static class RequestCallers
 
     /// <summary>The session of the browser that asks; null for a token, and for nobody.</summary>
     public static long? GetSessionId(this HttpContext context) => context.Features.Get<RequestCaller>()?.SessionId;
+
+    /// <summary>When the session's user last gave a password, code or passkey; null for a token, and for nobody.</summary>
+    public static DateTimeOffset? GetConfirmedAt(this HttpContext context) => context.Features.Get<RequestCaller>()?.ConfirmedAt;
 
     /// <summary>The project that the request was let into.</summary>
     public static KnownProject GetProject(this HttpContext context) =>

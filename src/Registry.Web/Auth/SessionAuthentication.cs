@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,9 @@ internal static class SessionAuthentication
     /// <summary>Where a ticket keeps its session's key: among the properties, which outlive a refresh of its claims.</summary>
     internal const string Key = "registry.session";
 
+    // In the ticket and not in the session's row: who took a copy of the cookie gains nothing as its owner confirms.
+    private const string Confirmed = "registry.confirmed";
+
     /// <summary>Begins a session, unless the cookie that is renewed has one.</summary>
     public static async Task SigningInAsync(CookieSigningInContext context)
     {
@@ -27,6 +31,7 @@ internal static class SessionAuthentication
         }
 
         var (http, cancel) = (context.HttpContext, context.HttpContext.RequestAborted);
+        Confirm(context.Properties, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var sessions = http.RequestServices.GetRequiredService<Sessions>();
         if (http.Features.Get<RequestCaller>()?.SessionId is { } former)
         {
@@ -52,13 +57,32 @@ internal static class SessionAuthentication
 
         services.GetRequiredService<SessionUsage>().Note(session!.Id, context.HttpContext.Connection.RemoteIpAddress?.ToString());
         var caller = new Caller.Account(user.Id, user.UserName, user.IsAdmin, TokenScopes.Api);
-        context.HttpContext.Features.Set(new RequestCaller(caller, reading, HasBadCredentials: false) { SessionId = session.Id });
+        context.HttpContext.Features.Set(new RequestCaller(caller, reading, HasBadCredentials: false) { SessionId = session.Id, ConfirmedAt = ConfirmedAt(context.Properties) });
+    }
+
+    /// <summary>Has the browser's session remember that its user has shown just now to be the account's.</summary>
+    public static async Task ConfirmAsync(HttpContext context, DateTimeOffset now)
+    {
+        if (await context.AuthenticateAsync(IdentityConstants.ApplicationScheme) is { Succeeded: true } session)
+        {
+            Confirm(session.Properties, now);
+            await context.SignInAsync(IdentityConstants.ApplicationScheme, session.Principal, session.Properties);
+        }
     }
 
     public static Task SigningOutAsync(CookieSigningOutContext context) =>
         context.HttpContext.Features.Get<RequestCaller>()?.SessionId is { } session
             ? context.HttpContext.RequestServices.GetRequiredService<Sessions>().LeaveAsync(session, context.HttpContext.RequestAborted)
             : Task.CompletedTask;
+
+    private static void Confirm(AuthenticationProperties ticket, DateTimeOffset now) =>
+        ticket.Items[Confirmed] = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    // Tickets from before this was kept have none.
+    private static DateTimeOffset? ConfirmedAt(AuthenticationProperties ticket) =>
+        ticket.Items.TryGetValue(Confirmed, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     private static long? UserId(ClaimsPrincipal? principal) =>
         long.TryParse(principal?.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;

@@ -14,6 +14,7 @@ internal static class PagesEndpoints
         services.AddRazorComponents();
         services.AddAntiforgery();
         services.AddScoped<Account.MadeTokens>();
+        services.AddScoped<Account.ConfirmFirst>();
         return services;
     }
 

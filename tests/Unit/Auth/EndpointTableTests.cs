@@ -33,6 +33,7 @@ public sealed class EndpointTableTests
         GET,POST /setup                                                              anybody
         GET,POST /users/sign_in                                                      anybody
         POST /users/sign_out                                                         anybody
+        GET,POST /users/confirm                                                      signed in
         GET,POST /users/two_factor                                                   anybody
         GET,POST /users/password/new                                                 anybody
         POST /users/passkey_options                                                  anybody

@@ -26,6 +26,10 @@ document.addEventListener("submit", async event => {
 
 async function ask(form) {
   const answer = await fetch(form.dataset.options, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+  if (answer.status === 403) {
+    return null; // the page leads to what has to come first
+  }
+
   if (!answer.ok) {
     throw new Error(`The registry answered ${answer.status}.`);
   }
