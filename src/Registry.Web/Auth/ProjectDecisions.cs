@@ -29,8 +29,11 @@ internal sealed class ProjectDecisions(AccessReader access, TimeProvider time)
     }
 
     /// <summary>Whether the role and the token allow deleting packages of the project that the request was let into.</summary>
-    public async ValueTask<bool> MayDeleteAsync(HttpContext context) =>
-        await DecideAsync(await RequestAsync(context), context.GetProject(), ProjectPermission.DeletePackages, context.RequestAborted) == AccessDenial.None;
+    public ValueTask<bool> MayDeleteAsync(HttpContext context) => MayAsync(context, ProjectPermission.DeletePackages);
+
+    /// <summary>Whether they allow that in the project that the request was let into.</summary>
+    public async ValueTask<bool> MayAsync(HttpContext context, ProjectPermission permission) =>
+        await DecideAsync(await RequestAsync(context), context.GetProject(), permission, context.RequestAborted) == AccessDenial.None;
 
     /// <summary>What guards the packages of a project from this caller, beyond roles.</summary>
     public async ValueTask<PackageGuard> GuardAsync(RequestCaller request, KnownProject project, CancellationToken cancellationToken)

@@ -30,6 +30,7 @@ internal static class NpmEndpoints
         .AddSingleton<IPackageUpkeep, NpmUpkeep>()
         .AddSingleton<IPackageFormat, NpmFormat>()
         .AddSingleton<IPackagePage, NpmPage>()
+        .AddSingleton<IPackageLabels, NpmLabels>()
         .AddSingleton<IBrowserUpload, TarballUpload>();
 
     public static void MapNpm(this IEndpointRouteBuilder app)

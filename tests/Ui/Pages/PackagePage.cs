@@ -14,6 +14,8 @@ internal sealed class PackagePage(IPage page)
 
     public ILocator Values => page.GetByRole(AriaRole.Table, new() { Name = "Values", Exact = true }).Locator("tbody tr");
 
+    public ILocator Tags => page.GetByRole(AriaRole.Table, new() { Name = "Dist-tags" }).Locator("tbody tr");
+
     public async Task OpenTabAsync(string name)
     {
         var tab = page.GetByRole(AriaRole.Navigation, new() { Name = "Package", Exact = true }).GetByRole(AriaRole.Link, new() { Name = name });
