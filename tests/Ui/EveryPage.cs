@@ -30,7 +30,7 @@ internal static class EveryPage
     private static readonly string[] OfAda =
     [
         "dashboard", FilledBrowser.Public, $"{FilledBrowser.Public}/-/packages", $"{FilledBrowser.Public}/-/packages/delete?all=1",
-        $"{FilledBrowser.Public}/-/packages/delete", $"{FilledBrowser.Public}/-/trash", $"{FilledBrowser.Private}/-/packages",
+        $"{FilledBrowser.Public}/-/packages/delete", $"{FilledBrowser.Public}/-/packages/deprecate?all=1", $"{FilledBrowser.Public}/-/trash", $"{FilledBrowser.Private}/-/packages",
         "groups/acme/-/edit", "groups/acme/-/group_members", "groups/acme/-/usage_quotas", "groups/acme/-/audit_events", $"{FilledBrowser.Public}/-/edit",
         $"{FilledBrowser.Public}/-/project_members", $"{FilledBrowser.Public}/-/settings/packages_and_registries",
         $"{FilledBrowser.Public}/-/settings/packages_and_registries?pattern=web-*", $"{FilledBrowser.Public}/-/usage_quotas", $"{FilledBrowser.Private}/-/usage_quotas",

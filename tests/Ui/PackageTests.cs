@@ -206,6 +206,80 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
         new() { JavaScriptEnabled = script },
         $"{nameof(A_maintainer_hides_deprecates_and_deletes_and_a_developer_is_not_asked)}_{script}");
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Tags_are_given_and_moved_by_a_developer_and_taken_away_by_a_maintainer(bool script) => browser.VisitAsync(
+        async page =>
+        {
+            var package = new PackagePage(page);
+            var name = $"@acme/tagged-{(script ? "a" : "b")}";
+            await browser.PublishNpmAsync(new TestPackage(name, "1.0.0"));
+            await browser.PublishNpmAsync(new TestPackage(name, "1.1.0"));
+            var address = $"{ShelfBrowser.Project}/-/packages/by_name/npm/{name}";
+
+            await new SignInPage(page).SignInAsync("devi");
+            await page.GotoAsync(address);
+            await package.OpenTabAsync("Versions");
+            await page.GetByLabel("Tag for 1.1.0").FillAsync("1.x");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Set the tag" }).ClickAsync();
+            await Assertions.Expect(page.GetByText("The dist-tag '1.x' would be taken for a SemVer range.")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByLabel("Tag for 1.1.0")).ToHaveValueAsync("1.x");
+            await page.GetByLabel("Tag for 1.1.0").FillAsync("beta");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Set the tag" }).ClickAsync();
+            await Assertions.Expect(page.GetByText("The tag points to this version.")).ToBeVisibleAsync();
+            await Assertions.Expect(package.Tags.Locator("td:first-child")).ToHaveTextAsync(["latest", "beta"]);
+            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove beta" })).ToHaveCountAsync(0);
+
+            await page.GetByRole(AriaRole.Link, new() { Name = "Previous version, 1.0.0" }).ClickAsync();
+            await package.OpenTabAsync("Versions");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Move beta from 1.1.0 to 1.0.0" }).ClickAsync();
+            await Assertions.Expect(page.GetByText("The tag points to this version.")).ToBeVisibleAsync();
+            await Assertions.Expect(package.Tags.Nth(1)).ToContainTextAsync("1.0.0 this one");
+            var here = page.Url;
+            await new SignInPage(page).SignOutAsync();
+
+            await new SignInPage(page).SignInAsync("jane");
+            await page.GotoAsync(here);
+            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove latest" })).ToHaveCountAsync(0);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Remove beta" }).ClickAsync();
+            await Assertions.Expect(page.GetByText("The tag is gone.")).ToBeVisibleAsync();
+            await Assertions.Expect(package.Tags).ToHaveCountAsync(1);
+        },
+        new() { JavaScriptEnabled = script },
+        $"{nameof(Tags_are_given_and_moved_by_a_developer_and_taken_away_by_a_maintainer)}_{script}");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Many_versions_are_deprecated_from_the_list_and_undone(bool script) => browser.VisitAsync(
+        async page =>
+        {
+            var name = $"@acme/old-{(script ? "a" : "b")}";
+            await browser.PublishNpmAsync(new TestPackage(name, "1.0.0"));
+            await browser.PublishNpmAsync(new TestPackage(name, "1.1.0"));
+            await new SignInPage(page).SignInAsync("jane");
+            var list = await new PackageListPage(page, ShelfBrowser.Project).OpenAsync();
+
+            await list.TickAsync(name);
+            await list.TickAsync("web-chart");
+            await list.DeprecateAsync();
+            await Assertions.Expect(list.Heading).ToHaveTextAsync("Deprecate 2 versions?");
+            await Assertions.Expect(page.GetByText("2 of those you chose are left out.")).ToBeVisibleAsync();
+            await page.GetByLabel("Reason").FillAsync(" ");
+            await list.PressAsync("Deprecate 2 versions");
+            await Assertions.Expect(page.GetByText("Give a reason of at most 1000 characters.")).ToBeVisibleAsync();
+            await page.GetByLabel("Reason").FillAsync("Use another one.");
+            await list.PressAsync("Deprecate 2 versions");
+
+            await Assertions.Expect(list.Heading).ToHaveTextAsync("2 versions deprecated");
+            await Assertions.Expect(list.Results).ToHaveTextAsync([$"{name} 1.1.0 deprecated", $"{name} 1.0.0 deprecated"]);
+            await list.PressAsync("Undo");
+            await Assertions.Expect(list.Heading).ToHaveTextAsync("2 versions no longer deprecated");
+        },
+        new() { JavaScriptEnabled = script },
+        $"{nameof(Many_versions_are_deprecated_from_the_list_and_undone)}_{script}");
+
     [Fact]
     public Task Pictures_from_elsewhere_are_asked_for_only_when_somebody_wants_them() => browser.VisitAsync(async page =>
     {

@@ -26,6 +26,7 @@ internal static class PackagesEndpoints
         .AddSingleton<PackageRowQueries>()
         .AddSingleton<RecentPackages>()
         .AddSingleton<BulkRemoval>()
+        .AddSingleton<PackageDeprecation>()
         .AddSingleton<TrashQueries>()
         .AddSingleton<PackageFeedQueries>()
         .AddSingleton<UsageQueries>()

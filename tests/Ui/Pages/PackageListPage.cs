@@ -35,5 +35,7 @@ internal sealed class PackageListPage(IPage page, string project)
 
     public Task DeleteAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
 
+    public Task DeprecateAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Deprecate…" }).ClickAsync();
+
     public Task PressAsync(string button) => page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 }

@@ -86,6 +86,7 @@ public sealed class EndpointTableTests
         GET,POST /{Project}/-/packages                                               ListPackages
         GET,POST /{Project}/-/packages/{Id:long}                                     ListPackages
         GET,POST /{Project}/-/packages/delete                                        DeletePackages
+        GET,POST /{Project}/-/packages/deprecate                                     DeletePackages
         GET,HEAD /{project}/-/packages/arrived                                       ListPackages
         GET,POST /{Project}/-/trash                                                  ReadSettings
         GET,POST /groups/{Group}/-/packages                                          SeeGroup
