@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using Registry.Data.Entities;
 using Registry.Web.Auth;
 using Registry.Web.Http;
@@ -11,14 +12,14 @@ internal static class PackagePageEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/{project}/-/packages/{id:long}/raw", ShowRawAsync).RequirePermission(ProjectPermission.ListPackages);
+        app.MapRead("/{project}/-/packages/{id:long}/picture", ShowPictureAsync).RequirePermission(ProjectPermission.ListPackages);
         app.MapRead("/{project}/-/packages/by_name/{type}/{**name}", FindByNameAsync).RequirePermission(ProjectPermission.ListPackages);
     }
 
     // A text from a package is only ever a text: no browser makes a page of it.
     private static async Task<IResult> ShowRawAsync(HttpContext context, long id, string? path, PackageQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
     {
-        var details = await packages.FindAsync(context.GetProject().Id, id, await decisions.MayDeleteAsync(context), cancellationToken);
-        if (details is null || await details.Page.OpenAsync(details, cancellationToken) is not PackageOpening.Opened opened || opened.Contents.Find(path) is not { Data: { } data })
+        if (await FindAsync(context, id, path, packages, decisions, cancellationToken) is not { Data: { } data })
         {
             return TypedResults.NotFound();
         }
@@ -26,6 +27,25 @@ internal static class PackagePageEndpoints
         context.Response.Headers.CacheControl = "private, no-cache";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.Bytes(data, "text/plain; charset=utf-8");
+    }
+
+    // For READMEs. A picture is served as the type its bytes have; opened by itself, a drawing runs nothing and fetches nothing.
+    private static async Task<IResult> ShowPictureAsync(HttpContext context, long id, string? path, PackageQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(context, id, path, packages, decisions, cancellationToken) is not { Picture: { } picture, Sha256: var digest })
+        {
+            return TypedResults.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "private, no-cache";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        return TypedResults.Bytes(picture.Data, picture.ContentType, entityTag: new EntityTagHeaderValue($"\"{digest}\""));
+    }
+
+    private static async Task<ContentFile?> FindAsync(HttpContext context, long id, string? path, PackageQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
+    {
+        var details = await packages.FindAsync(context.GetProject().Id, id, await decisions.MayDeleteAsync(context), cancellationToken);
+        return details is not null && await details.Page.OpenAsync(details, cancellationToken) is PackageOpening.Opened opened ? opened.Contents.Find(path) : null;
     }
 
     // Moves with the newest version, so nobody may keep it.

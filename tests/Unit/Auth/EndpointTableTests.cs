@@ -101,6 +101,7 @@ public sealed class EndpointTableTests
         GET,POST /help/shortcuts                                                     anybody
         GET,POST /{Project}/-/packages/{Id:long}/diff                                ListPackages
         GET,HEAD /{project}/-/packages/{id:long}/raw                                 ListPackages
+        GET,HEAD /{project}/-/packages/{id:long}/picture                             ListPackages
         GET,HEAD /{project}/-/packages/by_name/{type}/{**name}                       ListPackages
         GET,POST /{Project}/-/packages/new                                           PublishPackages
         POST /{project}/-/packages/new/{type}                                        PublishPackages

@@ -62,6 +62,41 @@ public sealed class PackagePageTests
     }
 
     [Fact]
+    public async Task A_picture_of_a_package_is_handed_out_as_what_it_is_and_nothing_else_is()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var (id, token) = await OpenProjectAsync(registry);
+        byte[] png = [0x89, .. "PNG\r\n\x1a\n and more"u8];
+        const string Svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+        var chart = new TestTar().File("web/Chart.yaml", TestCharts.ChartYaml("web", "1.0.0")).File("web/README.md", "![a](docs/a.png) ![b](b.svg) ![c](page.png)")
+            .File("web/docs/a.png", png).File("web/b.svg", Svg).File("web/page.png", "<script>alert(1)</script>").File("web/page.html", "<p>").File("web/other.bin", png)
+            .File("web/huge.png", [.. png, .. new byte[Picture.LargestSize]]).ToTgz();
+        Assert.Equal(201, (await registry.UploadAsync($"/api/v4/projects/{id}", chart, token)).Status);
+
+        foreach (var (path, type, length) in new[] { ("docs/a.png", "image/png", png.Length), ("b.svg", "image/svg+xml", Svg.Length) })
+        {
+            var picture = await registry.GetAsync($"/acme/open/-/packages/1/picture?path={path}");
+            Assert.Equal((200, type, length), (picture.Status, picture.Header("Content-Type"), picture.Bytes.Length));
+            Assert.Equal(
+                ("nosniff", "default-src 'none'; style-src 'unsafe-inline'; sandbox", "private, no-cache"),
+                (picture.Header("X-Content-Type-Options"), picture.Header("Content-Security-Policy"), picture.Header("Cache-Control")));
+            var again = await registry.SendAsync(HttpMethod.Get, $"/acme/open/-/packages/1/picture?path={path}", headers: headers => headers.TryAddWithoutValidation("If-None-Match", picture.Header("ETag")));
+            Assert.Equal((304, 0), (again.Status, again.Bytes.Length));
+        }
+
+        foreach (var path in (string[])["page.png", "page.html", "other.bin", "huge.png", "README.md", "../web/b.svg", "web/b.svg", "nothing.png", ""])
+        {
+            Assert.Equal(404, (await registry.GetAsync($"/acme/open/-/packages/1/picture?path={path}")).Status);
+        }
+
+        var readme = (await registry.GetAsync("/acme/open/-/packages/1?tab=readme")).Text;
+        Assert.Contains("src=\"/acme/open/-/packages/1/picture?path=docs%2Fa.png\" alt=\"a\"", readme, StringComparison.Ordinal);
+        Assert.Contains("src=\"/acme/open/-/packages/1/picture?path=b.svg\" alt=\"b\"", readme, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"picture\">c</span>", readme, StringComparison.Ordinal);
+        Assert.Contains("picture?path=docs%2Fa.png", (await registry.GetAsync("/acme/open/-/packages/1?tab=code&file=docs/a.png")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_tab_shows_what_is_in_the_chart()
     {
         await using var registry = await RunningRegistry.StartAsync();
@@ -166,7 +201,7 @@ public sealed class PackagePageTests
         var queries = registry.Services.GetRequiredService<PackageQueries>();
         Assert.Null(await queries.FindAsync(id, 1, withHidden: false, CancellationToken.None));
         Assert.Equal(PackageStatus.Hidden, (await queries.FindAsync(id, 1, withHidden: true, CancellationToken.None))!.Package.Status);
-        foreach (var address in (string[])["", "/diff", "/raw?path=Chart.yaml"])
+        foreach (var address in (string[])["", "/diff", "/raw?path=Chart.yaml", "/picture?path=logo.svg"])
         {
             Assert.Equal(404, (await registry.GetAsync($"/acme/open/-/packages/1{address}")).Status);
         }

@@ -97,6 +97,24 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void Pictures_of_the_package_are_shown_where_they_are_there()
+    {
+        const string Text = "![one](./docs/a%20b.png) <img src=\"/docs/../two.svg\" width=\"40\" height=\"9999\"> ![gone](gone.png?raw=true#x) ![out](../out.png) ![off](//evil.example/a.png)";
+
+        var wanted = Readme.Render(new PackageText("README.md", Text), Place());
+        var shown = Readme.Render(new PackageText("README.md", Text), Place() with { OwnImages = new HashSet<string> { "docs/a b.png", "two.svg" } });
+
+        Assert.Equal(["docs/a b.png", "two.svg", "gone.png"], wanted.OwnImages);
+        Assert.Equal(0, wanted.ForeignImages);
+        Assert.DoesNotContain("<img", wanted.Html, StringComparison.Ordinal);
+        Assert.Equal(
+            "<p><img loading=\"lazy\" referrerpolicy=\"no-referrer\" src=\"/p/picture?path=docs%2Fa%20b.png\" alt=\"one\"> "
+            + "<img loading=\"lazy\" referrerpolicy=\"no-referrer\" src=\"/p/picture?path=two.svg\" alt=\"\" width=\"40\"> "
+            + "<span class=\"picture\">gone</span> <span class=\"picture\">out</span> <span class=\"picture\">off</span></p>",
+            shown.Html.Trim());
+    }
+
+    [Fact]
     public void Headings_of_one_name_get_anchors_of_their_own()
     {
         var readme = Readme.Render(new PackageText("README.md", "# A\n# A\n# A 1\n# A"), Place());
@@ -137,7 +155,7 @@ public sealed partial class ReadmeTests
     private static string Shown(string markdown) =>
         LineBreaks().Replace(Readme.Render(new PackageText("README.md", markdown), Place()).Html, "").Trim();
 
-    private static ReadmePlace Place() => new("/p?tab=readme", "/p?tab=code&file=", ShowsForeignImages: false);
+    private static ReadmePlace Place() => new("/p?tab=readme", "/p?tab=code&file=", "/p/picture?path=", ShowsForeignImages: false);
 
     [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Tag();

@@ -15,8 +15,12 @@ internal sealed class ContentCollector
     // Texts of one archive that are kept; what comes later is listed alone.
     private const int MostBytes = 16 * 1024 * 1024;
 
+    // Pictures likewise, apart, so that they leave room for what is read.
+    private const int MostPictureBytes = 8 * 1024 * 1024;
+
     private readonly Dictionary<string, ContentFile> _files = new(StringComparer.Ordinal);
     private long _kept;
+    private long _keptPictures;
 
     public PackageContents Contents => new(_files.Values);
 
@@ -34,10 +38,14 @@ internal sealed class ContentCollector
             throw new UnusableArchiveException($"It holds a path of more than {LongestPath} letters.");
         }
 
-        var data = tar.ReadData(ContentFile.ShownSize, out var isCut);
+        var isNamedPicture = Picture.IsNamed(path);
+        var data = tar.ReadData(isNamedPicture ? Picture.LargestSize : ContentFile.ShownSize, out var isCut);
         var digest = isCut ? tar.HashRest(data) : TarReader.Hash(data);
-        var isShown = !isCut && _kept + data.Length <= MostBytes && !data.AsSpan().Contains((byte)0) && Utf8.IsValid(data);
+        var isText = !isCut && !data.AsSpan().Contains((byte)0) && Utf8.IsValid(data);
+        var isShown = isText && data.Length <= ContentFile.ShownSize && _kept + data.Length <= MostBytes;
         _kept += isShown ? data.Length : 0;
-        _files[path] = new ContentFile(path, size, digest, isShown ? data : null);
+        var picture = isNamedPicture && !isCut && _keptPictures + data.Length <= MostPictureBytes ? Picture.Of(path, data, isText) : null;
+        _keptPictures += picture?.Data.Length ?? 0;
+        _files[path] = new ContentFile(path, size, digest, isShown ? data : null) { Picture = picture };
     }
 }

@@ -12,6 +12,12 @@ internal sealed record ContentFile(string Path, long Size, string Sha256, byte[]
     /// <summary>The largest file that is shown.</summary>
     public const int ShownSize = 512 * 1024;
 
+    /// <summary>The same for a picture that can be shown.</summary>
+    public Picture? Picture { get; init; }
+
+    /// <summary>What is kept of it, in bytes.</summary>
+    public int Weight => (Data ?? Picture?.Data)?.Length ?? 0;
+
     /// <summary>Its text, or null if there is none to show.</summary>
     public string? Text => Data is null ? null : Encoding.UTF8.GetString(Data.AsSpan().StartsWith("\uFEFF"u8) ? Data.AsSpan(3) : Data);
 

@@ -14,7 +14,7 @@ internal sealed class PackageContents
     public IReadOnlyList<ContentFile> Files { get; }
 
     /// <summary>What it takes in memory, roughly.</summary>
-    public long Weight => Files.Sum(file => 200L + (2 * file.Path.Length) + (file.Data?.Length ?? 0));
+    public long Weight => Files.Sum(file => 200L + (2 * file.Path.Length) + file.Weight);
 
     public ContentFile? Find(string? path) => path is null ? null : _byPath.GetValueOrDefault(path);
 

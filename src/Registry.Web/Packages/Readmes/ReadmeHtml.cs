@@ -13,8 +13,6 @@ namespace Registry.Web.Packages.Readmes;
 internal sealed partial class ReadmeHtml(ReadmePlace place)
 {
     private const int MaxDepth = 100;
-    private const int LongestAddress = 4_000;
-    private const string Prefix = "readme-";
 
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
@@ -32,14 +30,14 @@ internal sealed partial class ReadmeHtml(ReadmePlace place)
 
     private readonly StringBuilder _html = new();
     private readonly List<ReadmeHeading> _headings = [];
-    private readonly Dictionary<string, int> _anchors = new(StringComparer.Ordinal);
-    private int _foreignImages;
+    private readonly ReadmeAnchors _anchors = new();
+    private readonly ReadmeImages _images = new(place);
 
     public ReadmeDocument Write(string html)
     {
         using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument("<!doctype html><body>" + html);
         WriteChildren(document.Body!, 0);
-        return new ReadmeDocument(_html.ToString(), _foreignImages, _headings);
+        return new ReadmeDocument(_html.ToString(), _images.Foreign, _headings) { OwnImages = _images.Own };
     }
 
     private void WriteChildren(INode parent, int depth)
@@ -70,7 +68,7 @@ internal sealed partial class ReadmeHtml(ReadmePlace place)
                 WriteLink(element, depth);
                 break;
             case "img":
-                WriteImage(element);
+                _images.Write(element, _html);
                 break;
             case "input" when element.GetAttribute("type") == "checkbox":
                 _html.Append(element.HasAttribute("checked") ? "<span class=\"task\">☑</span>" : "<span class=\"task\">☐</span>");
@@ -124,7 +122,7 @@ internal sealed partial class ReadmeHtml(ReadmePlace place)
     private void WriteHeading(IElement element, int level, int depth)
     {
         var text = element.TextContent.Trim();
-        var anchor = Anchor(text);
+        var anchor = _anchors.Add(text);
         var tag = Math.Min(level + 2, 6);
         _headings.Add(new ReadmeHeading(level, anchor, text));
         _html.Append("<h").Append(tag).Append(" class=\"level-").Append(level).Append("\" id=\"").Append(anchor).Append("\">");
@@ -134,7 +132,7 @@ internal sealed partial class ReadmeHtml(ReadmePlace place)
 
     private void WriteLink(IElement element, int depth)
     {
-        var href = Address(element.GetAttribute("href"));
+        var href = ReadmeAddress.OfLink(element.GetAttribute("href"), place);
         if (href is not null)
         {
             _html.Append("<a href=\"").Append(WebUtility.HtmlEncode(href)).Append("\" rel=\"nofollow noopener ugc\">");
@@ -143,112 +141,6 @@ internal sealed partial class ReadmeHtml(ReadmePlace place)
         WriteChildren(element, depth + 1);
         _html.Append(href is null ? "" : "</a>");
     }
-
-    private void WriteImage(IElement element)
-    {
-        var alt = element.GetAttribute("alt")?.Trim() ?? "";
-        var address = Clean(element.GetAttribute("src"));
-        var isForeign = address is not null && Absolute(address) is { Scheme: "http" or "https" };
-        _foreignImages += isForeign ? 1 : 0;
-        if (isForeign && place.ShowsForeignImages)
-        {
-            _html.Append("<img loading=\"lazy\" referrerpolicy=\"no-referrer\" src=\"").Append(WebUtility.HtmlEncode(Absolute(address!)!.AbsoluteUri)).Append("\" alt=\"").Append(WebUtility.HtmlEncode(alt)).Append('"');
-            foreach (var side in (string[])["width", "height"])
-            {
-                if (int.TryParse(element.GetAttribute(side), out var pixels) && pixels is > 0 and <= 2000)
-                {
-                    _html.Append(' ').Append(side).Append("=\"").Append(pixels).Append('"');
-                }
-            }
-
-            _html.Append('>');
-        }
-        else if (alt.Length > 0)
-        {
-            _html.Append("<span class=\"picture\">").Append(WebUtility.HtmlEncode(alt)).Append("</span>");
-        }
-    }
-
-    /// <summary>Where a link leads, or null for one that leads nowhere good.</summary>
-    private string? Address(string? href)
-    {
-        if (Clean(href) is not { } address)
-        {
-            return null;
-        }
-
-        if (address[0] == '#')
-        {
-            return $"{place.PageAddress}#{Prefix}{Slug(Uri.UnescapeDataString(address[1..]))}";
-        }
-
-        if (address.StartsWith("//", StringComparison.Ordinal) || address.StartsWith('\\') || address.StartsWith("/\\", StringComparison.Ordinal))
-        {
-            return null; // the same scheme as this page's, or what some browsers take for it
-        }
-
-        if (Scheme().IsMatch(address))
-        {
-            return Absolute(address) is { Scheme: "http" or "https" or "mailto" } url ? url.AbsoluteUri : null;
-        }
-
-        return Within(address);
-    }
-
-    // A file of the package; what lies outside leads nowhere.
-    private string? Within(string address)
-    {
-        var path = address.Split('?', '#')[0];
-        var parts = new List<string>();
-        foreach (var part in path.Split('/'))
-        {
-            if (part == ".." && parts.Count == 0)
-            {
-                return null;
-            }
-
-            if (part == "..")
-            {
-                parts.RemoveAt(parts.Count - 1);
-            }
-            else if (part is not ("" or "."))
-            {
-                parts.Add(Uri.UnescapeDataString(part));
-            }
-        }
-
-        return parts.Count == 0 ? null : place.FileAddress + Uri.EscapeDataString(string.Join('/', parts));
-    }
-
-    private static Uri? Absolute(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && Scheme().IsMatch(address) ? url : null;
-
-    // As browsers do before they look for a scheme.
-    private static string? Clean(string? address) =>
-        address is null || address.Length > LongestAddress ? null : string.Concat(address.Where(c => c is > ' ' and not '\u007F' || c == ' ')).Trim() is { Length: > 0 } clean ? clean : null;
-
-    // A number behind what was there before; counted, for a text may have very many headings of one name.
-    private string Anchor(string text)
-    {
-        var anchor = $"{Prefix}{Slug(text)}";
-        var number = _anchors[anchor] = _anchors.GetValueOrDefault(anchor, -1) + 1;
-        if (number == 0)
-        {
-            return anchor;
-        }
-
-        var numbered = $"{anchor}-{number}";
-        return _anchors.TryAdd(numbered, 0) ? numbered : $"{anchor}--{number}";
-    }
-
-    // As GitLab and GitHub make them of headings.
-    private static string Slug(string text)
-    {
-        var slug = string.Concat(text.ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c.ToString() : c == ' ' ? "-" : ""));
-        return slug.Length > 100 ? slug[..100] : slug;
-    }
-
-    [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9+.\-]*:", RegexOptions.NonBacktracking)]
-    private static partial Regex Scheme();
 
     [GeneratedRegex("text-align: ?(?<side>left|center|right)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Aligned();
