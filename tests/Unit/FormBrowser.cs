@@ -70,11 +70,11 @@ internal sealed partial class FormBrowser : IDisposable
         {
             using var response = await _client.SendAsync(request);
             var answer = new HttpAnswer(response, await response.Content.ReadAsByteArrayAsync());
-            _token = Token().Match(answer.Text) is { Success: true } found ? found.Groups[1].Value : _token;
+            _token = Token().Match(answer.Text) is { Success: true } found ? found.Groups["token"].Value : _token;
             return answer;
         }
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }
