@@ -216,11 +216,11 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
             var name = $"@acme/tagged-{(script ? "a" : "b")}";
             await browser.PublishNpmAsync(new TestPackage(name, "1.0.0"));
             await browser.PublishNpmAsync(new TestPackage(name, "1.1.0"));
+            // Without a README the page opens on its versions.
             var address = $"{ShelfBrowser.Project}/-/packages/by_name/npm/{name}";
 
             await new SignInPage(page).SignInAsync("devi");
             await page.GotoAsync(address);
-            await package.OpenTabAsync("Versions");
             await page.GetByLabel("Tag for 1.1.0").FillAsync("1.x");
             await page.GetByRole(AriaRole.Button, new() { Name = "Set the tag" }).ClickAsync();
             await Assertions.Expect(page.GetByText("The dist-tag '1.x' would be taken for a SemVer range.")).ToBeVisibleAsync();
@@ -232,7 +232,6 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
             await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove beta" })).ToHaveCountAsync(0);
 
             await page.GetByRole(AriaRole.Link, new() { Name = "Previous version, 1.0.0" }).ClickAsync();
-            await package.OpenTabAsync("Versions");
             await page.GetByRole(AriaRole.Button, new() { Name = "Move beta from 1.1.0 to 1.0.0" }).ClickAsync();
             await Assertions.Expect(page.GetByText("The tag points to this version.")).ToBeVisibleAsync();
             await Assertions.Expect(package.Tags.Nth(1)).ToContainTextAsync("1.0.0 this one");
