@@ -8,6 +8,17 @@ internal static class NamespaceFaults
     /// <summary>The field of <see cref="NamespaceChangeResult.Invalid"/> that is about the path.</summary>
     public const string Path = "path";
 
+    /// <summary>The sentence for the answer to a form, which is a 403 where the role does not reach.</summary>
+    public static string Tell(HttpContext context, NamespaceChangeResult result)
+    {
+        if (result is NamespaceChangeResult.Forbidden)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+
+        return Words(result);
+    }
+
     public static string Words(NamespaceChangeResult result) => result switch
     {
         NamespaceChangeResult.Invalid { Field: Path } taken when taken == NamespaceChangeResult.PathTaken => "That path is taken, or was before a rename. Choose another one.",

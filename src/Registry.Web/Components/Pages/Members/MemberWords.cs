@@ -12,6 +12,17 @@ internal static class MemberWords
         ["removed"] = "The member is removed.",
     };
 
+    /// <summary>Why nothing was changed, null where it was. The answer to the form is a 403 where the role does not reach.</summary>
+    public static string? Tell(HttpContext context, MemberChangeResult result, string fullPath)
+    {
+        if (result is MemberChangeResult.Forbidden)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+
+        return Of(result, fullPath);
+    }
+
     /// <summary>Why nothing was changed; null where it was.</summary>
     public static string? Of(MemberChangeResult result, string fullPath) => result switch
     {
