@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
+using Registry.Unit.Data;
 using Registry.Web.Projects;
 using Registry.Web.Tokens;
 using Xunit;
@@ -52,10 +53,10 @@ public sealed class FormRightsTests
         await CheckAsync(registry, browser, "/acme/vault", OfProject.Where(form => form.Form != "delete-project"), () => DemoteAsync(registry, left), status);
     }
 
-    [Fact]
-    public async Task A_former_Owner_of_a_project_neither_deletes_it_nor_opens_it_to_others()
+    [Theory, EveryEngine]
+    public async Task A_former_Owner_of_a_project_neither_deletes_it_nor_opens_it_to_others(DatabaseEngine engine)
     {
-        await using var registry = await StartAsync(DatabaseEngine.Sqlite);
+        await using var registry = await StartAsync(engine);
         using var browser = await FormBrowser.SignedInAsync(registry, "mara");
         await registry.AddMemberAsync("acme/vault", await UserAsync(registry, "mara"), AccessLevel.Owner);
         await CheckAsync(
@@ -68,12 +69,13 @@ public sealed class FormRightsTests
     }
 
     [Theory]
-    [InlineData(AccessLevel.Maintainer, 403)]
-    [InlineData(AccessLevel.Developer, 403)]
-    [InlineData(AccessLevel.None, 404)]
-    public async Task A_former_Owner_of_a_group_changes_nothing_there(AccessLevel left, int status)
+    [InlineData(DatabaseEngine.Sqlite, AccessLevel.Maintainer, 403)]
+    [InlineData(DatabaseEngine.PostgreSql, AccessLevel.Maintainer, 403)]
+    [InlineData(DatabaseEngine.Sqlite, AccessLevel.Developer, 403)]
+    [InlineData(DatabaseEngine.Sqlite, AccessLevel.None, 404)]
+    public async Task A_former_Owner_of_a_group_changes_nothing_there(DatabaseEngine engine, AccessLevel left, int status)
     {
-        await using var registry = await StartAsync(DatabaseEngine.Sqlite);
+        await using var registry = await StartAsync(engine);
         using var browser = await FormBrowser.SignedInAsync(registry, "mara");
         await registry.AddMemberAsync("acme", await UserAsync(registry, "mara"), AccessLevel.Owner);
         await CheckAsync(registry, browser, "/groups/acme", OfGroup, () => DemoteAsync(registry, left), status);
