@@ -13,12 +13,16 @@ internal sealed class ChartInstall(ProjectAddress project, string channel, strin
     /// <summary>The likeliest first.</summary>
     public IReadOnlyList<InstallChoice> Choices() =>
     [
-        new("Helm repo", [new("Add this channel once", AddRepository(project, channel)), new("Install or upgrade", $"helm upgrade --install {Release} {Repository}/{name} --version {version}")]),
-        new("Helm pull", [new("Add this channel once", AddRepository(project, channel)), new("Download it", $"helm pull {Repository}/{name} --version {version}{(isSigned ? " --verify" : "")}")]),
+        new("Helm repo", [new("Add this channel once", Add), new("Install or upgrade", Upgrade)]),
+        new("Helm pull", [new("Add this channel once", Add), new("Download it", $"helm pull {Repository}/{name} --version {version}{(isSigned ? " --verify" : "")}")]),
         new("Argo CD", [.. Secret("argocd", ArgoSecret), new("The application", ArgoApplication)]),
         new("Flux", [.. Secret("flux-system", FluxSecret), new("The repository and the release", FluxRelease)]),
         new("curl", [new("Download it", Curl)]),
     ];
+
+    public string Add => AddRepository(project, channel);
+
+    public string Upgrade => $"helm upgrade --install {Release} {Repository}/{name} --version {version}";
 
     /// <summary>The address of a project's charts, without a channel.</summary>
     public static string Api(ProjectAddress project) => $"{project.PublicUrl}/api/v4/projects/{project.ProjectId}/packages/helm";

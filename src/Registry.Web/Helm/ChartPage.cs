@@ -25,6 +25,8 @@ internal sealed class ChartPage(
 
     public string ValuesFile => "values.yaml";
 
+    public IValueWorkbench? Workbench { get; } = new ChartWorkbench();
+
     public bool DeprecatesVersions => false;
 
     public async Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, string? label, CancellationToken cancellationToken)

@@ -19,13 +19,15 @@ internal static class ValuePath
         return text is null || text.Length > 200 || text.Contains('\n', StringComparison.Ordinal) ? null : $"{option} {Quote($"{path}={text}")}";
     }
 
-    private static string Escape(string text)
+    /// <summary>A text behind the equals sign: what has a meaning there is escaped.</summary>
+    public static string Escape(string text)
     {
         var escaped = text.Replace("\\", @"\\", StringComparison.Ordinal).Replace(",", @"\,", StringComparison.Ordinal);
         return escaped.StartsWith('{') || escaped.StartsWith('"') ? $"\\{escaped}" : escaped;
     }
 
-    private static string Quote(string argument) =>
+    /// <summary>An argument as a shell takes it.</summary>
+    public static string Quote(string argument) =>
         argument.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '=' or '/' or ':' or '@' or '+')
             ? argument
             : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";

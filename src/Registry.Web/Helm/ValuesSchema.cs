@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Registry.Web.Packages.Contents;
 
 namespace Registry.Web.Helm;
 
@@ -12,7 +13,13 @@ internal sealed class ValuesSchema
     // One text can be said of thousands of values, such as the items of a list.
     private const int LongestText = 2_000;
 
+    // More choices than anybody chooses from.
+    private const int MostChoices = 100;
+    private const int LongestChoice = 200;
+    private const int LongestPattern = 1_000;
+
     private readonly Dictionary<string, (string? Type, string? Description)> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ValueRules> _rules = new(StringComparer.Ordinal);
 
     /// <summary>Reads the file; what is no schema says nothing.</summary>
     public static ValuesSchema Read(byte[]? json)
@@ -40,6 +47,9 @@ internal sealed class ValuesSchema
 
     public string? Type(string path) => _entries.GetValueOrDefault(path).Type;
 
+    /// <summary>What is asked of the value, as far as it is simple.</summary>
+    public ValueRules Rules(string path) => _rules.GetValueOrDefault(path, ValueRules.None);
+
     private void Add(string path, JsonElement schema, int depth)
     {
         if (schema.ValueKind is not JsonValueKind.Object || depth > MaxDepth || path.Length > LongestPath || _entries.Count >= MostEntries)
@@ -50,6 +60,7 @@ internal sealed class ValuesSchema
         if (path.Length > 0)
         {
             _entries[path] = (TypeOf(schema) is { } type ? ChartText.Shorten(type, LongestText) : null, Text(schema, "description") ?? Text(schema, "title"));
+            _rules[path] = RulesOf(schema);
         }
 
         if (schema.TryGetProperty("properties", out var properties) && properties.ValueKind is JsonValueKind.Object)
@@ -84,4 +95,29 @@ internal sealed class ValuesSchema
 
     private static string? Text(JsonElement schema, string field) =>
         schema.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? ChartText.Shorten(text, LongestText) : null;
+
+    private static ValueRules RulesOf(JsonElement schema) => new()
+    {
+        Types = schema.TryGetProperty("type", out var type) ? [.. Listed(type).Where(one => one.ValueKind is JsonValueKind.String).Select(one => one.GetString()!).Take(8)] : [],
+        Choices = Choices(schema),
+        Minimum = Number(schema, "minimum"),
+        Maximum = Number(schema, "maximum"),
+        MinLength = Length(schema, "minLength"),
+        MaxLength = Length(schema, "maxLength"),
+        Pattern = schema.TryGetProperty("pattern", out var pattern) && pattern.ValueKind is JsonValueKind.String && pattern.GetString() is { Length: <= LongestPattern } text ? text : null,
+    };
+
+    // All of them or none: of a few nobody could choose the others.
+    private static string[] Choices(JsonElement schema) =>
+        schema.TryGetProperty("enum", out var choices) && choices.ValueKind is JsonValueKind.Array && choices.GetArrayLength() <= MostChoices
+            && choices.EnumerateArray().All(choice => choice.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object) && choice.GetRawText().Length <= LongestChoice)
+            ? [.. choices.EnumerateArray().Select(choice => choice.GetRawText())]
+            : [];
+
+    private static int? Length(JsonElement schema, string field) => Number(schema, field) is >= 0 and <= int.MaxValue and var length ? (int)length : null;
+
+    private static double? Number(JsonElement schema, string field) =>
+        schema.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+
+    private static JsonElement[] Listed(JsonElement one) => one.ValueKind is JsonValueKind.Array ? [.. one.EnumerateArray()] : [one];
 }

@@ -21,6 +21,8 @@ internal sealed class NpmPage(IDbContextFactory<RegistryDbContext> databases, Op
 
     public string? ValuesFile => null;
 
+    public IValueWorkbench? Workbench => null;
+
     public bool DeprecatesVersions => true;
 
     public async Task<PackageDescription> DescribeAsync(ProjectAddress project, PackageDetails package, string? label, CancellationToken cancellationToken)

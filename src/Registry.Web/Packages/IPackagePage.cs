@@ -16,6 +16,9 @@ internal interface IPackagePage
     /// <summary>The file with the values that users set, or null if packages have none.</summary>
     string? ValuesFile { get; }
 
+    /// <summary>Where those values can be tried out, or null.</summary>
+    IValueWorkbench? Workbench { get; }
+
     /// <summary>Whether a single version can be marked as one that nobody should use any more.</summary>
     bool DeprecatesVersions { get; }
 
