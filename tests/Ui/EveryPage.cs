@@ -20,7 +20,7 @@ internal static class EveryPage
         $"{FilledBrowser.Public}/-/packages/1", $"{FilledBrowser.Public}/-/packages/2", $"{FilledBrowser.Public}/-/packages/3",
         .. ((string[])["values", "values&q=zzz", "values&compare=1", "templates", "code", "code&file=none", "versions", "files", "activity", "users"]).Select(tab => $"{FilledBrowser.Public}/-/packages/3?tab={tab}"),
         .. ((string[])["metadata", "values", "templates", "files"]).Select(view => $"{FilledBrowser.Public}/-/packages/3/diff?view={view}"),
-        $"{FilledBrowser.Public}/-/packages/2/diff", $"{FilledBrowser.Public}/-/packages/new", $"{FilledBrowser.Public}/-/packages/new?type=helm",
+        $"{FilledBrowser.Public}/-/packages/3/values", $"{FilledBrowser.Public}/-/packages/2/diff", $"{FilledBrowser.Public}/-/packages/new", $"{FilledBrowser.Public}/-/packages/new?type=helm",
         "-/login/over", "users/confirm", "users/confirm?undone=true",
         "acme", "jane", "groups/new", "groups/new?parent=acme", "groups/acme/-/group_members", $"{FilledBrowser.Public}/-/project_members",
         $"{FilledBrowser.Public}/-/pipelines", $"{FilledBrowser.Public}/-/pipelines?status=success", $"{FilledBrowser.Public}/-/pipelines/1",
@@ -61,6 +61,11 @@ internal static class EveryPage
                 foreach (var address in addresses)
                 {
                     await page.GotoAsync(address);
+                    if (address.EndsWith("/values", StringComparison.Ordinal))
+                    {
+                        await page.GetByRole(AriaRole.Tree).WaitForAsync(); // a tool is there once it is connected
+                    }
+
                     faults.AddRange(await PageFaults.OfAsync(page, address, folder, user));
                 }
             }

@@ -32,6 +32,10 @@ public class PathBaseTests(BrowserBelowAPath browser) : IClassFixture<BrowserBel
         await page.GetByRole(AriaRole.Table, new() { Name = "Packages", Exact = true }).GetByRole(AriaRole.Link, new() { Name = "web-chart" }).ClickAsync();
         await new PackagePage(page).OpenTabAsync("Files");
         Assert.NotEmpty(await new PackagePage(page).DownloadAsync("web-chart-1.4.2.tgz"));
+        await new PackagePage(page).OpenTabAsync("Values");
+        page.WebSocket += (_, socket) => asked.Add(socket.Url.Replace("ws://", "http://", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Try values" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Tree)).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Breadcrumb" }).GetByRole(AriaRole.Link, new() { Name = "acme" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}acme");
 
@@ -39,6 +43,7 @@ public class PathBaseTests(BrowserBelowAPath browser) : IClassFixture<BrowserBel
         Assert.StartsWith("regpat_", token, StringComparison.Ordinal);
         await new SignInPage(page).SignOutAsync();
 
+        Assert.Contains(asked, address => address.StartsWith($"{browser.Start}_blazor?id=", StringComparison.Ordinal));
         Assert.DoesNotContain(asked, address => !address.StartsWith(browser.Start.ToString(), StringComparison.Ordinal));
     });
 

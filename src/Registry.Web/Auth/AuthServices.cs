@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Registry.Web.Http;
 
@@ -13,6 +14,9 @@ internal static class AuthServices
         services.AddSingleton<AccessReader>();
         services.AddSingleton<ProjectDecisions>();
         services.AddSingleton<GroupDecisions>();
+        services.AddSingleton<OpenPageCount>();
+        services.AddScoped<OpenPage>();
+        services.AddScoped<CircuitHandler>(page => page.GetRequiredService<OpenPage>());
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationHandler, NamespaceHandler>();
         services.AddSingleton<IAuthorizationHandler, GroupHandler>();

@@ -8,6 +8,9 @@ namespace Registry.Web.Auth;
 /// <param name="AnyoneMayPull">Whether clients pull without credentials, however private it is.</param>
 internal sealed record KnownProject(long Id, string FullPath, Visibility Visibility, IReadOnlySet<long> GroupIds, long? OwnerId, bool AnyoneMayPull = false)
 {
+    /// <summary>Whether clients need a token to pull from it.</summary>
+    public bool NeedsCredentials => Visibility != Visibility.Public && !AnyoneMayPull;
+
     /// <summary>Its rules about packages that only some may publish or delete.</summary>
     public IReadOnlyList<KnownProtection> Protections { get; init; } = [];
 

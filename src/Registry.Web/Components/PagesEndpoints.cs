@@ -11,7 +11,12 @@ internal static class PagesEndpoints
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            // Whoever comes back later finds the page as it was first: nothing in it is worth the memory.
+            circuits.DisconnectedCircuitMaxRetained = 50;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(1);
+        });
         services.AddAntiforgery();
         services.AddScoped<Account.MadeTokens>();
         services.AddScoped<Account.ConfirmFirst>();
@@ -39,13 +44,17 @@ internal static class PagesEndpoints
         }
 
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().Add(AllowFrameworkFiles);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null) // PageHeaders says more
+            .Add(AllowFramework);
     }
 
-    // What the framework maps beside the pages, such as the end of an enhanced redirect, shows nothing of anybody.
-    private static void AllowFrameworkFiles(EndpointBuilder endpoint)
+    // What the framework maps beside the pages shows nothing of anybody: the end of an enhanced redirect, and the connection of a
+    // page that is a tool, which asks OpenPage.
+    private static void AllowFramework(EndpointBuilder endpoint)
     {
-        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } pattern } && pattern.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal))
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } pattern } && pattern.TrimStart('/') is var path
+            && (path.StartsWith("_framework/", StringComparison.Ordinal) || path.StartsWith("_blazor", StringComparison.Ordinal)))
         {
             endpoint.Metadata.Add(new AllowAnonymousAttribute());
         }

@@ -102,7 +102,8 @@ internal sealed class ChartDefaults
             case Scalar scalar:
                 _parser.MoveNext();
                 var value = scalar.IsPlainImplicit ? YamlScalar.Resolve(scalar.Value) : new YamlNode.Text(scalar.Value);
-                Add(path, place, Shown(scalar), ValuePath.Set(path, value), owner, scalar.End);
+                // Within a list there is none: Helm would put a list of that one item in the place of the chart's.
+                Add(path, place, Shown(scalar), path == place ? SetArguments.OfPlain(path, value) : null, owner, scalar.End);
                 break;
             case MappingStart { Start: var start }:
                 var before = _entries.Count;

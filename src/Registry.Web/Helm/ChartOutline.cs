@@ -101,19 +101,20 @@ internal sealed class ChartOutline
                 : Leaf(path, keys, ValueKind.Yaml, "{}", said);
         }
 
-        if (value is SequenceStart)
+        if (value is SequenceStart list)
         {
             var end = SkipList();
-            return Leaf(path, keys, ValueKind.Yaml, Slice(value.Start, end), Told(path, key, value.Start.Line == end.Line ? end : key.Start));
+            var bracket = list.Style is SequenceStyle.Flow ? 1 : 0; // the parser ends it where its last bracket begins
+            return Leaf(path, keys, ValueKind.Yaml, Slice(value.Start, end.Index + bracket), Told(path, key, value.Start.Line == end.Line ? end : key.Start));
         }
 
         return value is Scalar scalar
             ? Leaf(path, keys, KindOf(scalar, Rules(path)), scalar.Value, Told(path, key, scalar.End)) switch
             {
-                { Kind: ValueKind.Yaml } yaml => yaml with { Default = Slice(scalar.Start, scalar.End) is { Length: > 0 } text ? text : "null" },
+                { Kind: ValueKind.Yaml } yaml => yaml with { Default = Slice(scalar.Start, scalar.End.Index) is { Length: > 0 } text ? text : "null" },
                 var node => node,
             }
-            : Leaf(path, keys, ValueKind.Yaml, Slice(value.Start, value.End), Told(path, key, value.End));
+            : Leaf(path, keys, ValueKind.Yaml, Slice(value.Start, value.End.Index), Told(path, key, value.End));
     }
 
     private ValueNode Leaf(string path, IReadOnlyList<string> keys, ValueKind kind, string text, string said) => text.Length <= ValueNode.LongestText
@@ -134,9 +135,9 @@ internal sealed class ChartOutline
     }
 
     // As it stands in the file, moved to the left edge; comments behind it are about what follows.
-    private string Slice(Mark start, Mark end)
+    private string Slice(Mark start, long end)
     {
-        var lines = _text[(int)start.Index..Math.Max((int)start.Index, (int)end.Index)].Split('\n');
+        var lines = _text[(int)start.Index..Math.Max((int)start.Index, (int)end)].Split('\n');
         var kept = lines.Length;
         while (kept > 1 && lines[kept - 1].TrimStart() is "" or ['#', ..])
         {

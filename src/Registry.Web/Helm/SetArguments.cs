@@ -30,6 +30,10 @@ internal static partial class SetArguments
         return ChartValues.Json(value) is { } json ? [Argument("--set-json", path, Text(json))] : [];
     }
 
+    /// <summary>The one argument that sets a path to a plain value; null for what is more than a line.</summary>
+    public static string? OfPlain(string path, YamlNode value) =>
+        ChartValues.Text(value) is { Length: <= 200 } text && !text.Contains('\n', StringComparison.Ordinal) ? Of(path, value).SingleOrDefault() : null;
+
     // What --set takes piece by piece: texts, flags and whole numbers, and what holds them.
     private static bool IsSimple(YamlNode value) => value switch
     {

@@ -57,7 +57,7 @@ internal sealed record ProjectAddress(string PublicUrl, long ProjectId, string F
 }
 
 /// <summary>Commands to copy, under a heading.</summary>
-internal sealed record CommandSnippet(string Title, string Text);
+public sealed record CommandSnippet(string Title, string Text);
 
 /// <summary>What a version is found by.</summary>
 /// <param name="Readme">Plain text, or as it was written.</param>

@@ -27,6 +27,10 @@ public sealed class EndpointTableTests
         GET,HEAD /-/liveness                                                         anybody
         GET,HEAD /-/readiness                                                        anybody
         GET /_framework/opaque-redirect                                              anybody
+        * /_blazor                                                                   anybody
+        * /_blazor/disconnect/                                                       anybody
+        * /_blazor/initializers/                                                     anybody
+        * /_blazor/negotiate                                                         anybody
         GET,POST /-/status/{Code:int}                                                anybody
         GET,POST /                                                                   anybody
         GET,POST /explore                                                            anybody
@@ -100,6 +104,7 @@ public sealed class EndpointTableTests
         GET,POST /help                                                               anybody
         GET,POST /help/shortcuts                                                     anybody
         GET,POST /{Project}/-/packages/{Id:long}/diff                                ListPackages
+        GET,POST /{Project}/-/packages/{Id:long}/values                              ListPackages
         GET,HEAD /{project}/-/packages/{id:long}/raw                                 ListPackages
         GET,HEAD /{project}/-/packages/{id:long}/picture                             ListPackages
         GET,HEAD /{project}/-/packages/by_name/{type}/{**name}                       ListPackages

@@ -40,9 +40,9 @@ public sealed class ChartDefaultsTests
                 "empty | {} |  | ",
                 "hosts[] | [] |  | ",
                 "nothing | null |  | --set nothing=null",
-                "list[0].name | a |  | --set 'list[0].name=a'",
-                "list[0].ports[0] | 80 |  | --set 'list[0].ports[0]=80'",
-                "list[0].ports[1] | 443 |  | --set 'list[0].ports[1]=443'",
+                "list[0].name | a |  | ",
+                "list[0].ports[0] | 80 |  | ",
+                "list[0].ports[1] | 443 |  | ",
                 "text | one\ntwo |  | ",
                 @"a\.b/c | x,y |  | --set 'a\.b/c=x\,y'",
             ],
@@ -80,6 +80,9 @@ public sealed class ChartDefaultsTests
     [InlineData("flag: true", "--set flag=true")]
     [InlineData("flag: \"true\"", "--set-string flag=true")]
     [InlineData("n: '1'", "--set-string n=1")]
+    [InlineData("t: tRUE", "--set-string t=tRUE")]
+    [InlineData("f: 1.5", "--set-json f=1.5")]
+    [InlineData("s: '1.5'", "--set s=1.5")]
     [InlineData("q: it's", "--set 'q=it'\\''s'")]
     [InlineData("q: $(reboot)", "--set 'q=$(reboot)'")]
     [InlineData("q: '{a}'", "--set 'q=\\{a}'")]

@@ -23,6 +23,8 @@ public sealed class ChartWorkbenchTests
           - name: a
             port: 80
         labels: {}
+        ports: [ 80, 443 ]  # open
+        none: []
         note: |
           one
           two
@@ -46,10 +48,10 @@ public sealed class ChartWorkbenchTests
         Assert.Equal(
             [
                 "replicas|Number|2|How many pods run", "image|Group||", "image.tag|Text|1.0|Which one", "image.pull|Text|Always|", "debug|Flag|false|",
-                @"a\.b/c|Text|x|", "hosts|Yaml|- name: a\n  port: 80|", "labels|Yaml|{}|", "note|Text|one\ntwo\n|", "nothing|Yaml|null|",
+                @"a\.b/c|Text|x|", "hosts|Yaml|- name: a\n  port: 80|", "labels|Yaml|{}|", "ports|Yaml|[ 80, 443 ]|open", "none|Yaml|[]|", "note|Text|one\ntwo\n|", "nothing|Yaml|null|",
             ],
             ValueOutline.Below(outline.Roots).Select(node => $"{node.Path}|{node.Kind}|{node.Default}|{node.Description}"));
-        Assert.Equal(9, outline.Count);
+        Assert.Equal(11, outline.Count);
     }
 
     [Fact]

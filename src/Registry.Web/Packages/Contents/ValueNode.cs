@@ -8,7 +8,7 @@ namespace Registry.Web.Packages.Contents;
 /// <param name="Description">What it does; empty where nobody says.</param>
 /// <param name="Rules">What the version asks of it.</param>
 /// <param name="Children">Those of a group, in the order of their file.</param>
-internal sealed record ValueNode(
+public sealed record ValueNode(
     string Path, IReadOnlyList<string> Keys, ValueKind Kind, string Default, string Description, ValueRules Rules, IReadOnlyList<ValueNode> Children)
 {
     /// <summary>The most letters that can be typed for one value: what a browser sends at once is bounded.</summary>
@@ -22,7 +22,7 @@ internal sealed record ValueNode(
 }
 
 /// <summary>How a value is changed.</summary>
-internal enum ValueKind
+public enum ValueKind
 {
     /// <summary>Not itself: the values in it are.</summary>
     Group,

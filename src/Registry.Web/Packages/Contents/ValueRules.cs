@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Registry.Web.Packages.Contents;
 
 /// <summary>What a version asks of a value, as far as it can be told in a sentence.</summary>
-internal sealed record ValueRules
+public sealed record ValueRules
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 

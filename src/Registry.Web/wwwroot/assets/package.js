@@ -27,6 +27,28 @@ document.addEventListener("input", event => {
   document.getElementById("said").textContent = said;
 });
 
+// A text as a file of its own.
+document.addEventListener("click", event => {
+  const name = event.target.dataset?.download;
+  if (name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([event.target.closest(".copyable").querySelector("[data-copy-source]").textContent]));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+});
+
+// The one function that its tree wants of the component library's script, which is many times as large as ours together.
+globalThis.Radzen = { scrollIntoViewIfNeededById: id => document.getElementById(id)?.scrollIntoView({ block: "nearest" }) };
+
+// Nor does that tree let go of the focus: it takes Tab for one of its own keys, the first time.
+window.addEventListener("keydown", event => {
+  if (event.key === "Tab" && event.target.matches?.("[role=tree]")) {
+    event.stopPropagation();
+  }
+}, true);
+
 // Uploads: a file can be dropped, and one sees how far it is. The server answers with a page either way.
 document.addEventListener("submit", event => {
   const form = event.target;
