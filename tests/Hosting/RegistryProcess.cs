@@ -144,9 +144,10 @@ public sealed partial class RegistryProcess : IAsyncDisposable
     }
 
     /// <summary>Serves again from the same data directory after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
-    public async Task StartAgainAsync()
+    /// <param name="port">Where it listens; any free one for 0.</param>
+    public async Task StartAgainAsync(int port = 0)
     {
-        var process = Command.Prepare(DotNet, [Program, "serve", "--urls", "http://127.0.0.1:0"], _environment, Folder);
+        var process = Command.Prepare(DotNet, [Program, "serve", "--urls", $"http://127.0.0.1:{port}"], _environment, Folder);
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         Uri? address = null;
         process.OutputDataReceived += (_, line) => Read(line.Data);
