@@ -16,6 +16,12 @@ internal static class FoundPackages
         packages = filter.Status is { } status
             ? packages.Where(package => package.Status == status)
             : packages.Where(package => PackageStatuses.Displayed.Contains(package.Status));
+        if (filter.Status is PackageStatus.Hidden)
+        {
+            var showing = HiddenPackages.VisibleIn(database, scope, now);
+            packages = packages.Where(package => showing.Any(project => project.Id == package.ProjectId));
+        }
+
         if (filter.Type is { } type)
         {
             packages = packages.Where(package => package.Type == type);

@@ -77,6 +77,12 @@ internal sealed class PackageListQueries(IDbContextFactory<RegistryDbContext> da
         rows = search.Status is { } status
             ? rows.Where(row => row.Package.Status == status && row.Package.PurgedAt == null)
             : rows.Where(row => PackageStatuses.Displayed.Contains(row.Package.Status));
+        if (search.Status is PackageStatus.Hidden)
+        {
+            var showing = HiddenPackages.VisibleIn(database, scope, time.GetUtcNow());
+            rows = rows.Where(row => showing.Any(project => project.Id == row.Package.ProjectId));
+        }
+
         rows = search.Type is { } type ? rows.Where(row => row.Package.Type == type) : rows;
         rows = search.Version is { } version ? rows.Where(row => row.Package.Version == version) : rows;
         return search.NameParts.Aggregate(rows, (found, part) => found.Where(row => row.Package.Name.ToLower().Contains(part)));

@@ -16,7 +16,7 @@ internal sealed class PackageRemover(IDbContextFactory<RegistryDbContext> databa
     /// <summary>Puts a package into the trash.</summary>
     public Task<RemovalResult> DeleteAsync(PackageChange change, CancellationToken cancellationToken) => ChangeAsync(
         change,
-        PackageStatuses.Displayed,
+        PackageStatuses.Found(withHidden: true),
         (database, package, now) =>
         {
             if (change.Guard.RefuseDelete(package.Type, package.Name) is { } refusal)
@@ -33,7 +33,7 @@ internal sealed class PackageRemover(IDbContextFactory<RegistryDbContext> databa
     /// <summary>Deletes one file; the package stays, be it without any.</summary>
     public Task<RemovalResult> DeleteFileAsync(PackageChange change, long fileId, CancellationToken cancellationToken) => ChangeAsync(
         change,
-        PackageStatuses.Displayed,
+        PackageStatuses.Found(withHidden: true),
         async (database, package, now) =>
         {
             var file = await database.PackageFiles.SingleOrDefaultAsync(

@@ -10,7 +10,7 @@ internal abstract record PackageScope
     }
 
     /// <param name="Known">The caller has been let into it.</param>
-    /// <param name="MayDelete">Whether the caller may delete its packages.</param>
+    /// <param name="MayDelete">Whether the caller may delete its packages, and so see those that are hidden.</param>
     public sealed record Project(KnownProject Known, bool MayDelete) : PackageScope;
 
     /// <summary>Those projects of a group that the caller may read packages of.</summary>
