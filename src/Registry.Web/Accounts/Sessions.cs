@@ -14,7 +14,11 @@ internal sealed class Sessions(IDbContextFactory<RegistryDbContext> databases, T
     private static readonly TimeSpan Patience = TimeSpan.FromDays(14);
 
     /// <summary>Begins a session and answers its key, of which only a digest is kept.</summary>
-    public async Task<string> BeginAsync(long userId, string? address, string? agent, CancellationToken cancellationToken)
+    /// <param name="by">Whose it is, and from where.</param>
+    /// <param name="agent">What the browser calls itself.</param>
+    /// <param name="means">By what they signed in, in words, if that is known.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<string> BeginAsync(AuditSource by, string? agent, string? means, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var unused = now - Patience;
@@ -24,13 +28,14 @@ internal sealed class Sessions(IDbContextFactory<RegistryDbContext> databases, T
         await database.UserSessions.Where(session => session.LastSeenAt <= unused).ExecuteDeleteAsync(cancellationToken);
         database.UserSessions.Add(new UserSession
         {
-            UserId = userId,
+            UserId = by.Actor.Id,
             Digest = TokenSecret.Digest(key),
             CreatedAt = now,
             LastSeenAt = now,
-            Address = address,
+            Address = by.Address,
             Agent = agent is { Length: > LongestAgent } ? agent[..LongestAgent] : agent,
         });
+        database.AuditEvents.Add(by.Event(now, "session.begin", means is null ? "a session" : $"a session, by {means}"));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return key;

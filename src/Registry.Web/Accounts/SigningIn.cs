@@ -7,6 +7,9 @@ namespace Registry.Web.Accounts;
 /// <summary>Signs people in: by user name or e-mail address and password, then by a code where the account wants one; or by a passkey.</summary>
 internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher, SentForms sent)
 {
+    /// <summary>The method that a principal names which a passkey began.</summary>
+    public const string Passkey = "passkey";
+
     // The same whatever is wrong: other words would tell which names exist.
     private const string Refusal = "The user name or the password is wrong. After ten wrong passwords an account takes none for ten minutes.";
     private const string WrongCode = "The code is wrong, or was used already. After ten wrong ones the account takes none for ten minutes.";
@@ -68,7 +71,7 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
         }
 
         await users.AddOrUpdatePasskeyAsync(user, assertion.Passkey); // it counts its uses
-        await sessions.SignInAsync(user, isPersistent: false, "passkey");
+        await sessions.SignInAsync(user, isPersistent: false, Passkey);
         return new SignInOutcome.SignedIn();
     }
 

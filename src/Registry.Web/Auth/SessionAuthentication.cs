@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Registry.Data.Entities;
 using Registry.Web.Accounts;
+using Registry.Web.Auditing;
 using Registry.Web.Tokens;
 
 namespace Registry.Web.Auth;
@@ -38,7 +40,9 @@ internal static class SessionAuthentication
             await sessions.LeaveAsync(former, cancel);
         }
 
-        context.Properties.Items[Key] = await sessions.BeginAsync(userId, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers[HeaderNames.UserAgent].ToString(), cancel);
+        var user = new Actor { Kind = ActorKind.User, Id = userId, Name = context.Principal?.Identity?.Name ?? "" };
+        context.Properties.Items[Key] = await sessions.BeginAsync(
+            new AuditSource(user, Address: http.Connection.RemoteIpAddress?.ToString()), http.Request.Headers[HeaderNames.UserAgent].ToString(), Means(context.Principal), cancel);
     }
 
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
@@ -83,6 +87,15 @@ internal static class SessionAuthentication
         ticket.Items.TryGetValue(Confirmed, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
+
+    // As Identity's claims tell it.
+    private static string? Means(ClaimsPrincipal? user) => user switch
+    {
+        not null when user.HasClaim("amr", "mfa") => "password and code",
+        not null when user.HasClaim("amr", "pwd") => "password",
+        not null when user.HasClaim(ClaimTypes.AuthenticationMethod, SigningIn.Passkey) => "passkey",
+        _ => null,
+    };
 
     private static long? UserId(ClaimsPrincipal? principal) =>
         long.TryParse(principal?.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;

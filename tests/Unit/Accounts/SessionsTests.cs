@@ -5,6 +5,7 @@ using Registry.Data.Entities;
 using Registry.Unit.Data;
 using Registry.Unit.Hosting;
 using Registry.Web.Accounts;
+using Registry.Web.Auditing;
 using Registry.Web.Auth;
 using Registry.Web.Tokens;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class SessionsTests
         await using var data = await Rooms.CreateAsync(engine);
         var ada = await data.UserIdAsync("ada");
 
-        var key = await data.Get<Sessions>().BeginAsync(ada, "127.0.0.1", new string('x', 300), CancellationToken.None);
+        var key = await data.Get<Sessions>().BeginAsync(new AuditSource(Actor(ada), Address: "127.0.0.1"), new string('x', 300), "password", CancellationToken.None);
 
         var row = Assert.Single(await data.Get<Sessions>().ListAsync(ada, 10, CancellationToken.None));
         Assert.Equal((ada, "127.0.0.1", new string('x', 255)), (row.UserId, row.Address, row.Agent));
@@ -55,7 +56,7 @@ public sealed class SessionsTests
             ["session.end a session", "session.end a session"],
             await database.AuditEvents.Where(one => one.Action == "session.end").OrderBy(one => one.Id).Select(one => one.Action + " " + one.Target).ToListAsync());
 
-        Task<string> BeginAsync(long userId) => sessions.BeginAsync(userId, address: null, agent: null, CancellationToken.None);
+        Task<string> BeginAsync(long userId) => sessions.BeginAsync(Actor(userId), agent: null, means: null, CancellationToken.None);
 
         async Task<List<bool>> KnownAsync()
         {
@@ -78,7 +79,7 @@ public sealed class SessionsTests
         await data.SaveAsync(new UserSession { UserId = ada, Digest = [1], CreatedAt = now.AddDays(-20), LastSeenAt = now.AddDays(-15) });
         var seen = await data.SaveAsync(new UserSession { UserId = ada, Digest = [2], CreatedAt = now.AddDays(-20), LastSeenAt = now.AddDays(-13) });
 
-        await data.Get<Sessions>().BeginAsync(ada, null, null, CancellationToken.None);
+        await data.Get<Sessions>().BeginAsync(Actor(ada), null, null, CancellationToken.None);
 
         var left = await data.Get<Sessions>().ListAsync(ada, 10, CancellationToken.None);
         Assert.Equal((2, seen.Id), (left.Count, left[1].Id));
@@ -90,7 +91,7 @@ public sealed class SessionsTests
         var time = new SettableTime();
         await using var data = await Rooms.CreateAsync(engine, time);
         var ada = await data.UserIdAsync("ada");
-        await data.Get<Sessions>().BeginAsync(ada, "127.0.0.1", null, CancellationToken.None);
+        await data.Get<Sessions>().BeginAsync(new AuditSource(Actor(ada), Address: "127.0.0.1"), null, null, CancellationToken.None);
         var session = Assert.Single(await data.Get<Sessions>().ListAsync(ada, 10, CancellationToken.None));
         var before = await data.ReadStampsAsync();
         using var usage = new SessionUsage(data.Get<IDbContextFactory<RegistryDbContext>>(), time, NullLogger<SessionUsage>.Instance);
@@ -116,7 +117,7 @@ public sealed class SessionsTests
         await using var registry = await RunningRegistry.StartAsync(engine);
         var ada = await registry.CreateUserAsync("ada");
         var sessions = registry.Services.GetRequiredService<Sessions>();
-        await sessions.BeginAsync(ada.Id, null, null, CancellationToken.None);
+        await sessions.BeginAsync(Actor(ada.Id), null, null, CancellationToken.None);
 
         await using (var scope = registry.Services.CreateAsyncScope())
         {
@@ -126,6 +127,25 @@ public sealed class SessionsTests
 
         Assert.Empty(await sessions.ListAsync(ada.Id, 10, CancellationToken.None));
     }
+
+    [Theory, EveryEngine]
+    public async Task Signing_in_is_told_in_the_audit_once_with_its_means_and_address(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        await registry.CreateUserAsync("ada");
+        using var browser = new FormBrowser(registry);
+
+        await browser.SignInAsync("ada", "wrong horse");
+        await browser.SignInAsync("ADA", "correct horse");
+        await browser.GetAsync("/dashboard");
+        await browser.GetAsync("/-/user_settings/profile");
+
+        await using var database = registry.Open();
+        var told = Assert.Single(await database.AuditEvents.Where(one => one.Action.StartsWith("session.")).ToListAsync());
+        Assert.Equal(("session.begin", "a session, by password", ActorKind.User, "ada", "127.0.0.1"), (told.Action, told.Target, told.Actor.Kind, told.Actor.Name, told.Address));
+    }
+
+    private static Actor Actor(long userId) => new() { Kind = ActorKind.User, Id = userId, Name = "somebody" };
 
     private static async Task<KnownSession?> FindAsync(TestDatabase data, string key) =>
         await (await data.Reader().ReadAsync(CancellationToken.None)).Access.FindSessionAsync(key, CancellationToken.None);

@@ -61,7 +61,7 @@ public sealed class TwoFactorTests
         await using var registry = await RunningRegistry.StartAsync(engine);
         var ada = await registry.CreateUserAsync("ada");
         await EnableAsync(registry, ada.Id);
-        await registry.Services.GetRequiredService<Sessions>().BeginAsync(ada.Id, null, null, CancellationToken.None);
+        await registry.Services.GetRequiredService<Sessions>().BeginAsync(new Actor { Kind = ActorKind.User, Id = ada.Id, Name = "ada" }, null, null, CancellationToken.None);
 
         await using var scope = registry.Services.CreateAsyncScope();
         var factor = scope.ServiceProvider.GetRequiredService<TwoFactor>();
@@ -71,7 +71,7 @@ public sealed class TwoFactorTests
         await using var database = registry.Open();
         Assert.Equal((0, 0), (await database.Set<IdentityUserToken<long>>().CountAsync(), await database.UserSessions.CountAsync()));
         Assert.Equal(
-            ["session.end a session", "two_factor.disable ada"],
+            ["session.begin a session", "session.end a session", "two_factor.disable ada"],
             await database.AuditEvents.Where(one => one.Action != "user.create").OrderBy(one => one.Id).Select(one => one.Action + " " + one.Target).ToListAsync());
     }
 

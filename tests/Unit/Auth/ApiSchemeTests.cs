@@ -34,7 +34,7 @@ public sealed class ApiSchemeTests : IAsyncLifetime, IDisposable
         await _app.Services.GetRequiredService<ProjectCreation>().CreateAsync(new NewProject("acme/charts", Visibility.Private, ByOperator: true), Rooms.Somebody, default);
         _token = (await _app.Services.GetRequiredService<TokenIssuer>()
             .IssuePersonalAsync(created.User.Id, new NewToken("tests", TokenScopes.Api), null, Rooms.Somebody, default)).Secret;
-        var key = await _app.Services.GetRequiredService<Sessions>().BeginAsync(created.User.Id, address: null, agent: null, default);
+        var key = await _app.Services.GetRequiredService<Sessions>().BeginAsync(new Actor { Kind = ActorKind.User, Id = created.User.Id, Name = "root" }, agent: null, means: null, default);
         (_cookie, _formerCookie) = (Cookie(created.User, key), Cookie(created.User, key: null));
     }
 
