@@ -39,17 +39,38 @@ internal sealed class ProtectedUserStore(RegistryDbContext database, IDataProtec
         return true;
     }
 
+    /// <summary>Takes a code that was found right; false if it was taken before, on whichever node.</summary>
+    public async Task<bool> TryTakeCodeAsync(User user, int code, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var write = await Context.BeginWriteAsync(cancellationToken);
+        await write.TakeTurnAsync(cancellationToken);
+        var taken = TakenCode.Read(await GetTokenAsync(user, Provider, Taken, cancellationToken)).Where(one => now - one.At < TakenCode.Patience).ToList();
+        if (taken.Exists(one => one.Code == code))
+        {
+            return false;
+        }
+
+        await SetTokenAsync(user, Provider, Taken, TakenCode.Write([.. taken, new TakenCode(now, code)]), cancellationToken);
+        await Context.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return true;
+    }
+
     /// <summary>Forgets the authenticator and the recovery codes.</summary>
     public async Task ForgetTwoFactorAsync(User user, CancellationToken cancellationToken)
     {
         await RemoveTokenAsync(user, Provider, Key, cancellationToken);
         await RemoveTokenAsync(user, Provider, Codes, cancellationToken);
+        await RemoveTokenAsync(user, Provider, Taken, cancellationToken);
     }
 
     // The names under which Identity's own base keeps them.
     private const string Provider = "[AspNetUserStore]";
     private const string Key = "AuthenticatorKey";
     private const string Codes = "RecoveryCodes";
+
+    // This one is ours.
+    private const string Taken = "TakenCodes";
 
     // Ten letters out of 23 cannot be guessed through the lock-out, and whoever could read the digests would have to decrypt them first.
     private static string Digest(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())));

@@ -1,11 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Registry.Data.Entities;
-using Registry.Web.Http;
 
 namespace Registry.Web.Accounts;
 
 /// <summary>Signs people in: by user name or e-mail address and password, then by a code where the account wants one; or by a passkey.</summary>
-internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> users, IPasswordHasher<User> hasher, SentForms sent)
+internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> users, IUserStore<User> store, IPasswordHasher<User> hasher, TimeProvider time)
 {
     /// <summary>The method that a principal names which a passkey began.</summary>
     public const string Passkey = "passkey";
@@ -35,11 +35,14 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
     /// <summary>Begins the session with a code of the authenticator. Each code counts once.</summary>
     public async Task<SignInOutcome> EnterCodeAsync(string code, bool remember)
     {
-        var plain = Plain(code);
-        return await sessions.GetTwoFactorAuthenticationUserAsync() is { BlockedAt: null } user
-            && !await users.IsLockedOutAsync(user) // before a try is remembered, or guessing would push out which codes were used
-            && sent.TryTake($"code {user.Id} {plain}")
-            && (await sessions.TwoFactorAuthenticatorSignInAsync(plain, remember, rememberClient: false)).Succeeded
+        if (await sessions.GetTwoFactorAuthenticationUserAsync() is not { BlockedAt: null } user || await users.IsLockedOutAsync(user))
+        {
+            return new SignInOutcome.Refused(WrongCode);
+        }
+
+        // A wrong one goes on to Identity, which counts it.
+        var check = await CheckCodeAsync(user, code);
+        return check != CodeCheck.Used && (await sessions.TwoFactorAuthenticatorSignInAsync(Plain(code), remember, rememberClient: false)).Succeeded
             ? new SignInOutcome.SignedIn()
             : new SignInOutcome.Refused(WrongCode);
     }
@@ -85,6 +88,9 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
     public async Task<bool> IsPasswordOfAsync(User user, string password) =>
         (await sessions.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded;
 
+    /// <summary>Whether the account's authenticator shows the code now, which uses it up.</summary>
+    public async Task<bool> IsCodeOfAsync(User user, string code) => await CheckCodeAsync(user, code) == CodeCheck.Right;
+
     /// <summary>Whether the browser made it of one of the account's passkeys.</summary>
     public async Task<bool> IsPasskeyOfAsync(User user, string credential)
     {
@@ -118,6 +124,20 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
         }
     }
 
+    private async Task<CodeCheck> CheckCodeAsync(User user, string code)
+    {
+        var plain = Plain(code);
+        if (!await users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, plain))
+        {
+            return CodeCheck.Wrong;
+        }
+
+        // By its number, as Identity compares it: with a zero in front it is the same code.
+        return await ((ProtectedUserStore)store).TryTakeCodeAsync(user, int.Parse(plain, CultureInfo.CurrentCulture), time.GetUtcNow(), CancellationToken.None)
+            ? CodeCheck.Right
+            : CodeCheck.Used;
+    }
+
     private static string Plain(string code) => code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     private async Task<User?> FindAsync(string login, string password)
@@ -131,5 +151,12 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
         // As slow as a wrong password, so that time does not tell which names exist.
         hasher.HashPassword(Nobody, password);
         return null;
+    }
+
+    private enum CodeCheck
+    {
+        Wrong,
+        Used,
+        Right,
     }
 }

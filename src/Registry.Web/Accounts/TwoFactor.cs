@@ -38,7 +38,7 @@ internal sealed class TwoFactor(UserManager<User> users, IUserStore<User> store,
     public async Task<IReadOnlyList<string>?> ConfirmAsync(long userId, string code, long? sessionId, AuditSource by, CancellationToken cancellationToken)
     {
         if (await users.FindByIdAsync($"{userId}") is not { TwoFactorEnabled: false } user
-            || !await users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, code.Replace(" ", "", StringComparison.Ordinal)))
+            || !await signingIn.IsCodeOfAsync(user, code))
         {
             return null;
         }

@@ -12,6 +12,9 @@ namespace Registry.Unit.Accounts;
 
 public sealed class TwoFactorTests
 {
+    private const string Used = "The code is wrong, or was used already.";
+    private const string Settings = "/-/user_settings/two_factor_auth";
+
     [Theory, EveryEngine]
     public async Task The_rows_hold_neither_the_secret_nor_a_recovery_code(DatabaseEngine engine)
     {
@@ -94,6 +97,53 @@ public sealed class TwoFactorTests
 
         Task<HttpAnswer> LoginAsync(string password) => registry.SendAsync(
             HttpMethod.Put, "/api/v4/packages/npm/-/user/org.couchdb.user:ada", content: JsonContent.Create(new { name = "ada", password }));
+    }
+
+    [Theory, EveryEngine]
+    public async Task A_code_counts_once_also_the_one_that_switched_it_on(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var ada = await registry.CreateUserAsync("ada");
+        var (first, second) = await EnableByPageAsync(registry, ada);
+        using var one = new FormBrowser(registry);
+        using var other = new FormBrowser(registry);
+        Assert.Equal("/users/two_factor", one.Goal(await one.SignInAsync("ada", "correct horse")));
+        Assert.Equal("/users/two_factor", other.Goal(await other.SignInAsync("ada", "correct horse")));
+
+        Assert.Contains(Used, (await EnterAsync(one, first)).Text, StringComparison.Ordinal);
+        Assert.Equal((302, "/"), await GoesAsync(one, second));
+        foreach (var again in (string[])[second, $"0{second}", $"+{second}", first])
+        {
+            Assert.Contains(Used, (await EnterAsync(other, again)).Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(302, (await other.GetAsync("/-/user_settings/profile")).Status);
+        await using var database = registry.Open();
+        Assert.Equal(
+            ["a session, by password", "a session, by password and code"],
+            await database.AuditEvents.Where(told => told.Action == "session.begin").OrderBy(told => told.Id).Select(told => told.Target).ToListAsync());
+    }
+
+    // Answers the code that was used, and the one that comes next.
+    private static async Task<(string Used, string Next)> EnableByPageAsync(RunningRegistry registry, User user)
+    {
+        using var browser = await FormBrowser.SignedInAsync(registry, user.UserName!);
+        await browser.GetAsync(Settings);
+        await browser.SendAsync(Settings, "begin");
+        await using var scope = registry.Services.CreateAsyncScope();
+        var secret = (await scope.ServiceProvider.GetRequiredService<TwoFactor>().PendingAsync(user.Id))!;
+        var (first, second) = (Authenticator.Code(secret), Authenticator.Code(secret, ahead: 1));
+        Assert.Contains("Recovery codes", (await browser.SendAsync(Settings, "confirm", ("code", first))).Text, StringComparison.Ordinal);
+        return (first, second);
+    }
+
+    private static Task<HttpAnswer> EnterAsync(FormBrowser browser, string code) => browser.SendAsync("/users/two_factor", "code", ("code", code));
+
+    private static async Task<(int Status, string? Goal)> GoesAsync(FormBrowser browser, string code)
+    {
+        await browser.GetAsync("/users/two_factor");
+        var answer = await EnterAsync(browser, code);
+        return (answer.Status, browser.Goal(answer));
     }
 
     // As the page does it, but for the browser's session.
