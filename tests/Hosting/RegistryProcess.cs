@@ -97,6 +97,13 @@ public sealed partial class RegistryProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs the program's command line against the SQLite data of a registry that somebody else started.</summary>
+    public static async Task<CommandResult> RunOnAsync(string dataDirectory, params string[] args)
+    {
+        await using var registry = new RegistryProcess(new Dictionary<string, string?> { ["Registry:DataDirectory"] = dataDirectory });
+        return await registry.RunAsync(args);
+    }
+
     /// <summary>Runs the program's command line against the same data directory and settings.</summary>
     public Task<CommandResult> RunAsync(params string[] args) =>
         Command.RunAsync(DotNet, [Program, .. args], _environment, Folder);

@@ -72,7 +72,7 @@ internal static class UserCommand
     }
 
     private static async Task<User> FindAsync(IServiceProvider services, string name) =>
-        await services.GetRequiredService<UserManager<User>>().FindByNameAsync(name) ?? throw new OperatorException($"There is no user {name}.");
+        await services.GetRequiredService<UserManager<User>>().FindByNameAsync(name) ?? throw new OperatorException($"There is no user '{name}'.");
 
     // A password among the arguments shows in the list of processes.
     private static async Task<string> PasswordAsync(string given) =>

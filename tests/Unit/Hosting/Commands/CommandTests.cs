@@ -1,28 +1,11 @@
-using System.Net;
 using Registry.Tests.Hosting;
 using Xunit;
 
 namespace Registry.Unit.Hosting.Commands;
 
-public sealed class CommandTests(CommandTests.Server server) : IClassFixture<CommandTests.Server>
+/// <summary>What commands answer, and what they refuse.</summary>
+public sealed class CommandTests(CommandServer server) : IClassFixture<CommandServer>
 {
-    /// <summary>One running registry with a user, a group, a project and a former path.</summary>
-    public sealed class Server : IAsyncLifetime
-    {
-        public RegistryProcess Process { get; private set; } = null!;
-
-        public async Task InitializeAsync()
-        {
-            Process = await RegistryProcess.StartAsync();
-            (await Process.RunAsync("user", "create", "ada", "--email", "ada@example.com", "--password", "correct-horse")).Succeeded();
-            (await Process.RunAsync("token", "create", "--user", "ada", "--name", "revocable", "--scopes", "api")).Succeeded();
-            (await Process.RunAsync("project", "create", "acme/former")).Succeeded();
-            (await Process.RunAsync("project", "rename", "acme/former", "charts")).Succeeded();
-        }
-
-        public async Task DisposeAsync() => await Process.DisposeAsync();
-    }
-
     public static TheoryData<string, string[]> Successes { get; } = new()
     {
         { @"^\d+\n$", ["user", "create", "eve", "--email", "eve@example.com", "--password", "@correct-horse", "--admin"] },
@@ -91,6 +74,12 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
         { "Passwords must be at least 8 characters.", ["user", "create", "bob", "--email", "x", "--password", "1234567"] },
         { "The user name cannot hold a slash.", ["user", "create", "a/b", "--email", "x@example.com", "--password", "correct-horse"] },
         { "There is no password on standard input.", ["user", "create", "bob", "--email", "x@example.com", "--password", "-"] },
+        { "There is no user 'nobody'.", ["user", "password", "nobody", "--password", "correct-horse"] },
+        { "Passwords must be at least 8 characters.", ["user", "password", "ada", "--password", "1234567"] },
+        { "There is no password on standard input.", ["user", "password", "ada", "--password", "-"] },
+        { "Option '--password' is required.\n", ["user", "password", "ada"] },
+        { "There is no user 'nobody'.", ["user", "two-factor-off", "nobody"] },
+        { "ada does not use two-factor authentication.", ["user", "two-factor-off", "ada"] },
         { "Unrecognized command or argument 'frobnicate'.\n", ["frobnicate"] },
     };
 
@@ -119,16 +108,6 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
     }
 
     [Fact]
-    public async Task A_password_can_come_by_standard_input()
-    {
-        var made = await server.Process.RunWithInputAsync("correct-horse\nanother line\n", "user", "create", "ina", "--email", "ina@example.com", "--password", "-");
-        var weak = await server.Process.RunWithInputAsync("short\n", "user", "create", "weak", "--email", "weak@example.com", "--password", "-");
-
-        Assert.Matches(@"^\d+\n$", made.Succeeded().Output);
-        Assert.Equal((1, "", "Passwords must be at least 8 characters.\n"), (weak.ExitCode, weak.Output, weak.Error));
-    }
-
-    [Fact]
     public async Task A_database_that_is_not_there_yet_is_told_and_not_made()
     {
         using var other = new TemporaryDirectory();
@@ -138,93 +117,5 @@ public sealed class CommandTests(CommandTests.Server server) : IClassFixture<Com
 
         Assert.Equal((1, "", "There is no database yet. Start the server once (serve): it makes one.\n"), (refused.ExitCode, refused.Output, refused.Error));
         Assert.False(Directory.Exists(folder));
-    }
-
-    [Fact]
-    public async Task Verify_fails_on_a_damaged_file_and_on_a_missing_one()
-    {
-        await using var registry = await RegistryProcess.StartAsync();
-        var kept = Path.Combine(registry.DataDirectory, "blobs", "sha256", "aa");
-        Directory.CreateDirectory(kept);
-        var (damaged, missing) = (new string('a', 64), new string('b', 64));
-        await File.WriteAllTextAsync(Path.Combine(kept, damaged), "abc");
-        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(registry.DataDirectory, "registry.db")};Pooling=False"))
-        {
-            await database.OpenAsync();
-            await using var insert = database.CreateCommand();
-            insert.CommandText = """INSERT INTO "Blobs" ("Digest", "Size", "CreatedAt") VALUES ($damaged, 3, 0), ($missing, 3, 0)""";
-            insert.Parameters.AddWithValue("$damaged", damaged);
-            insert.Parameters.AddWithValue("$missing", missing);
-            await insert.ExecuteNonQueryAsync();
-        }
-
-        var result = await registry.RunAsync("verify");
-
-        Assert.Equal(
-            (1, "", $"{damaged}: the file's bytes have changed; used by nothing\n{missing}: the file is missing; used by nothing\n2 stored files checked, 2 damaged or missing, 0 without a row.\n"),
-            (result.ExitCode, result.Output, result.Error));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task The_running_server_sees_at_the_next_request_what_a_command_did(bool postgreSql)
-    {
-        var settings = postgreSql
-            ? new Dictionary<string, string?> { ["Registry:Database:Engine"] = "PostgreSql", ["Registry:Database:ConnectionString"] = await PostgreSqlServer.CreateDatabaseAsync() }
-            : null;
-        await using var registry = await RegistryProcess.StartAsync(settings);
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = registry.Address };
-        await PrintAsync("user", "create", "ada", "--email", "ada@example.com", "--password", "correct-horse");
-        var id = await PrintAsync("project", "create", "acme/charts");
-        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(client, "acme%2Fcharts"));
-
-        client.DefaultRequestHeaders.Add("PRIVATE-TOKEN", await PrintAsync("token", "create", "--user", "ada", "--name", "x", "--scopes", "api"));
-        Assert.Equal(HttpStatusCode.NotFound, await GetAsync(client, "acme%2Fcharts"));
-        Assert.Equal("ada is Reporter of acme", await PrintAsync("member", "add", "acme", "ada", "reporter"));
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(client, "acme%2Fcharts"));
-        Assert.Equal("ada is Guest of acme", await PrintAsync("member", "add", "acme", "ada", "guest"));
-        Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(client, "acme%2Fcharts"));
-        Assert.Equal("ada is Owner of acme/charts", await PrintAsync("member", "add", "acme/charts", "ada", "owner"));
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(client, "acme%2Fcharts"));
-
-        Assert.Equal("acme/helm", await PrintAsync("project", "rename", "acme/charts", "helm"));
-        Assert.Equal(HttpStatusCode.MovedPermanently, await GetAsync(client, "acme%2Fcharts"));
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(client, "acme%2Fhelm"));
-        Assert.Equal("umbrella", await PrintAsync("group", "rename", "acme", "umbrella"));
-        foreach (var former in new[] { "acme%2Fcharts", "acme%2Fhelm" })
-        {
-            Assert.Equal(HttpStatusCode.MovedPermanently, await GetAsync(client, former));
-        }
-
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(client, "umbrella%2Fhelm"));
-        Assert.Equal("acme", await PrintAsync("group", "rename", "umbrella", "acme"));
-        Assert.Equal("acme/charts", await PrintAsync("project", "rename", "acme/helm", "charts"));
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(client, "acme%2Fcharts"));
-        Assert.Equal(HttpStatusCode.MovedPermanently, await GetAsync(client, "umbrella%2Fhelm"));
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(client, id));
-
-        async Task<string> PrintAsync(params string[] args) => (await registry.RunAsync(args)).Succeeded().Output.TrimEnd('\n');
-    }
-
-    [Fact]
-    public async Task The_setup_link_of_a_new_server_is_closed_by_an_administrator_of_the_command_line()
-    {
-        await using var registry = await RegistryProcess.StartAsync(new Dictionary<string, string?> { ["Registry:PathBase"] = "/packages" });
-        Assert.Matches($"Registry is new\\. Create its administrator: {registry.Address}packages/setup\\?code=[a-z0-9]{{32}}\n", registry.Printed);
-
-        (await registry.RunAsync("user", "create", "root", "--email", "root@example.com", "--password", "correct-horse", "--admin")).Succeeded();
-        await registry.StopAsync();
-        var before = registry.Printed.Length;
-        await registry.StartAgainAsync();
-        await registry.StopAsync();
-
-        Assert.DoesNotContain("Registry is new", registry.Printed[before..], StringComparison.Ordinal);
-    }
-
-    private static async Task<HttpStatusCode> GetAsync(HttpClient client, string project)
-    {
-        using var response = await client.GetAsync($"/api/v4/projects/{project}/packages/helm/stable/index.yaml");
-        return response.StatusCode;
     }
 }
