@@ -27,7 +27,7 @@ internal static class AccountServices
             })
             .AddEntityFrameworkStores<RegistryDbContext>()
             .AddUserStore<ProtectedUserStore>()
-            .AddSignInManager()
+            .AddSignInManager<SecondFactorSignIn>()
             .AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<RegistryOptions>>((passkeys, registry) =>
         {

@@ -12,7 +12,8 @@ namespace Registry.Web.Accounts;
 /// Accounts as Identity keeps them, but for what opens one beside the password: an authenticator's secret is written encrypted, and
 /// of recovery codes only digests are. Who reads the rows alone can use neither.
 /// </summary>
-internal sealed class ProtectedUserStore(RegistryDbContext database, IDataProtectionProvider protection, IdentityErrorDescriber? describer = null)
+internal sealed partial class ProtectedUserStore(
+    RegistryDbContext database, IDataProtectionProvider protection, ILogger<ProtectedUserStore> logger, IdentityErrorDescriber? describer = null)
     : UserOnlyStore<User, RegistryDbContext, long, IdentityUserClaim<long>, IdentityUserLogin<long>, IdentityUserToken<long>, IdentityUserPasskey<long>>(database, describer)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Registry.Accounts.TwoFactor");
@@ -20,8 +21,28 @@ internal sealed class ProtectedUserStore(RegistryDbContext database, IDataProtec
     public override Task SetTokenAsync(User user, string loginProvider, string name, string? value, CancellationToken cancellationToken) =>
         base.SetTokenAsync(user, loginProvider, name, value is null ? null : _protector.Protect(value), cancellationToken);
 
-    public override async Task<string?> GetTokenAsync(User user, string loginProvider, string name, CancellationToken cancellationToken) =>
-        await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { Length: > 0 } value ? _protector.Unprotect(value) : null;
+    /// <summary>Null also for what cannot be read because the keys that protected it are lost.</summary>
+    public override async Task<string?> GetTokenAsync(User user, string loginProvider, string name, CancellationToken cancellationToken)
+    {
+        if (await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is not { Length: > 0 } value)
+        {
+            return null;
+        }
+
+        try
+        {
+            return _protector.Unprotect(value);
+        }
+        catch (CryptographicException unreadable)
+        {
+            LogUnreadable(unreadable, name, user.Id);
+            return null;
+        }
+    }
+
+    /// <summary>Whether the account has an authenticator whose secret nobody can read any more.</summary>
+    public async Task<bool> HasLostAuthenticatorAsync(User user, CancellationToken cancellationToken) =>
+        await base.GetTokenAsync(user, Provider, Key, cancellationToken) is { Length: > 0 } && await GetTokenAsync(user, Provider, Key, cancellationToken) is null;
 
     public override Task ReplaceCodesAsync(User user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
         base.ReplaceCodesAsync(user, [.. recoveryCodes.Select(Digest)], cancellationToken);
@@ -74,4 +95,7 @@ internal sealed class ProtectedUserStore(RegistryDbContext database, IDataProtec
 
     // Ten letters out of 23 cannot be guessed through the lock-out, and whoever could read the digests would have to decrypt them first.
     private static string Digest(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Name} of user {UserId} cannot be read: the keys that protected it are not among the rows. They get in by a passkey, or once two-factor authentication is taken off.")]
+    private partial void LogUnreadable(Exception unreadable, string name, long userId);
 }

@@ -14,6 +14,9 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
     private const string Refusal = "The user name or the password is wrong. After ten wrong passwords an account takes none for ten minutes.";
     private const string WrongCode = "The code is wrong, or was used already. After ten wrong ones the account takes none for ten minutes.";
 
+    private const string Lost = "This registry cannot read the secret of your authenticator any more: the keys that protected it are lost. Sign in with a passkey or a "
+        + "recovery code that you made since, or ask an administrator to take two-factor authentication off your account.";
+
     private static readonly User Nobody = new();
 
     /// <summary>Begins a session, or the wait for a code; the same words for a wrong name and a wrong password.</summary>
@@ -32,6 +35,10 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
     /// <summary>Whether this browser has given a password and not yet the code.</summary>
     public async Task<bool> AwaitsCodeAsync() => await sessions.GetTwoFactorAuthenticationUserAsync() is { BlockedAt: null };
 
+    /// <summary>Why no code of the authenticator lets in whoever this browser awaits; null as long as one does.</summary>
+    public async Task<string?> FindObstacleAsync() =>
+        await sessions.GetTwoFactorAuthenticationUserAsync() is { BlockedAt: null } user && await HasLostAuthenticatorAsync(user) ? Lost : null;
+
     /// <summary>Begins the session with a code of the authenticator. Each code counts once.</summary>
     public async Task<SignInOutcome> EnterCodeAsync(string code, bool remember)
     {
@@ -44,7 +51,7 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
         var check = await CheckCodeAsync(user, code);
         return check != CodeCheck.Used && (await sessions.TwoFactorAuthenticatorSignInAsync(Plain(code), remember, rememberClient: false)).Succeeded
             ? new SignInOutcome.SignedIn()
-            : new SignInOutcome.Refused(WrongCode);
+            : await RefuseCodeAsync(user);
     }
 
     /// <summary>Begins the session with a recovery code, which is used up by it.</summary>
@@ -61,7 +68,7 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
         }
 
         await users.AccessFailedAsync(user); // Identity does not count these
-        return new SignInOutcome.Refused(WrongCode);
+        return await RefuseCodeAsync(user);
     }
 
     /// <summary>Begins a session with what the browser made of a passkey.</summary>
@@ -123,6 +130,10 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
             return null;
         }
     }
+
+    private async Task<SignInOutcome> RefuseCodeAsync(User user) => new SignInOutcome.Refused(await HasLostAuthenticatorAsync(user) ? Lost : WrongCode);
+
+    private Task<bool> HasLostAuthenticatorAsync(User user) => ((ProtectedUserStore)store).HasLostAuthenticatorAsync(user, CancellationToken.None);
 
     private async Task<CodeCheck> CheckCodeAsync(User user, string code)
     {

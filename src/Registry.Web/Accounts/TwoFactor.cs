@@ -14,7 +14,9 @@ internal sealed class TwoFactor(UserManager<User> users, IUserStore<User> store,
 
     /// <summary>Whether it is on, and how many recovery codes are left.</summary>
     public async Task<TwoFactorState> StateAsync(long userId) =>
-        await users.FindByIdAsync($"{userId}") is { TwoFactorEnabled: true } user ? new TwoFactorState(true, await users.CountRecoveryCodesAsync(user)) : new TwoFactorState(false, 0);
+        await users.FindByIdAsync($"{userId}") is { TwoFactorEnabled: true } user
+            ? new TwoFactorState(true, await users.CountRecoveryCodesAsync(user), await Store.HasLostAuthenticatorAsync(user, CancellationToken.None))
+            : new TwoFactorState(false, 0);
 
     /// <summary>Keeps a new secret for the account, of no consequence until a code confirms it. Null if it is on already.</summary>
     public async Task<string?> BeginAsync(long userId, CancellationToken cancellationToken)
@@ -103,4 +105,5 @@ internal sealed class TwoFactor(UserManager<User> users, IUserStore<User> store,
 }
 
 /// <param name="CodesLeft">Recovery codes that were not used yet.</param>
-public sealed record TwoFactorState(bool IsEnabled, int CodesLeft);
+/// <param name="IsLost">The secret of the authenticator cannot be read any more, so that none of its codes is right.</param>
+public sealed record TwoFactorState(bool IsEnabled, int CodesLeft, bool IsLost = false);

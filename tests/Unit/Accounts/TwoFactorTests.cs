@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
@@ -122,6 +123,55 @@ public sealed class TwoFactorTests
         Assert.Equal(
             ["a session, by password", "a session, by password and code"],
             await database.AuditEvents.Where(told => told.Action == "session.begin").OrderBy(told => told.Id).Select(told => told.Target).ToListAsync());
+    }
+
+    [Theory, EveryEngine]
+    public async Task Whose_secret_cannot_be_read_any_more_is_told_how_to_get_in_and_by_password_alone_nobody_does(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var ada = await registry.CreateUserAsync("ada");
+        var (secret, codes) = await EnableAsync(registry, ada.Id);
+        await LoseKeysAsync(registry);
+        using var browser = new FormBrowser(registry);
+        const string Told = "This registry cannot read the secret of your authenticator any more: the keys that protected it are lost. Sign in with a passkey";
+
+        Assert.Equal("/users/two_factor", browser.Goal(await browser.SignInAsync("ada", "correct horse")));
+        foreach (var answer in new[]
+        {
+            await browser.GetAsync("/users/two_factor"),
+            await EnterAsync(browser, Authenticator.Code(secret)),
+            await browser.SendAsync("/users/two_factor", "recovery", ("recovery", codes[0])),
+        })
+        {
+            Assert.Equal(200, answer.Status);
+            Assert.Contains(Told, answer.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(302, (await browser.GetAsync(Settings)).Status);
+        var npm = await registry.SendAsync(
+            HttpMethod.Put, "/api/v4/packages/npm/-/user/org.couchdb.user:ada", content: JsonContent.Create(new { name = "ada", password = "correct horse" }));
+        Assert.Equal(401, npm.Status);
+        Assert.Contains("uses two-factor authentication", npm.Text, StringComparison.Ordinal);
+
+        // Who came by a passkey takes it off, as an administrator does for the others.
+        await using var scope = registry.Services.CreateAsyncScope();
+        var factor = scope.ServiceProvider.GetRequiredService<TwoFactor>();
+        Assert.Equal(new TwoFactorState(true, 0, IsLost: true), await factor.StateAsync(ada.Id));
+        Assert.True(await factor.ResetAsync("ada", RunningRegistry.Operator, CancellationToken.None));
+        Assert.Equal("/", browser.Goal(await browser.SignInAsync("ada", "correct horse")));
+    }
+
+    // As if the rows had been written by the keys of another server.
+    private static async Task LoseKeysAsync(RunningRegistry registry)
+    {
+        var other = new EphemeralDataProtectionProvider().CreateProtector("Registry.Accounts.TwoFactor");
+        await using var database = registry.Open();
+        foreach (var row in await database.Set<IdentityUserToken<long>>().ToListAsync())
+        {
+            row.Value = other.Protect("lost");
+        }
+
+        await database.SaveChangesAsync();
     }
 
     // Answers the code that was used, and the one that comes next.
