@@ -166,7 +166,7 @@ internal sealed class TarReader(Stream tar, ArchiveLimits limits, CancellationTo
         _total += read;
         return _total <= limits.TotalSize
             ? read
-            : throw UnusableArchiveException.Because($"it holds more than {Show(limits.TotalSize)} decompressed");
+            : throw new OversizedArchiveException($"it holds more than {Show(limits.TotalSize)} decompressed");
     }
 
     private static string Show(long bytes) => bytes % (1024 * 1024) == 0 ? $"{bytes / (1024 * 1024)} MiB" : $"{bytes} bytes";

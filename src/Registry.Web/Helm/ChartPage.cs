@@ -17,7 +17,7 @@ internal sealed class ChartPage(
     private const string Schema = "values.schema.json";
     private static readonly string[] Readmes = ["README.md", "README.txt", "README"];
 
-    private readonly ChartLimits _limits = new(options.Value.MaxUnpackedSize);
+    private readonly ChartLimits _limits = new(Math.Min(options.Value.MaxUnpackedSize, ContentCollector.MostUnpacked));
 
     public PackageType Type => PackageType.Helm;
 

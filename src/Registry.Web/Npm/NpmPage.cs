@@ -13,7 +13,7 @@ namespace Registry.Web.Npm;
 /// <summary>What the page of an npm version shows: how to install it, what it says of itself, what is in it.</summary>
 internal sealed class NpmPage(IDbContextFactory<RegistryDbContext> databases, OpenPackages packages, NpmChanges changes, IOptions<NpmOptions> options) : IPackagePage
 {
-    private readonly TarballLimits _limits = new(options.Value.MaxUnpackedSize);
+    private readonly TarballLimits _limits = new(Math.Min(options.Value.MaxUnpackedSize, ContentCollector.MostUnpacked));
 
     public PackageType Type => PackageType.Npm;
 

@@ -57,6 +57,11 @@ public sealed class TextDiffTests
         Assert.Equal(["t/a changed", "t/b removed", "t/c added"], FileChange.Between(left, right, "t/").Select(change => $"{change.Path} {change.Kind}"));
         Assert.Equal(["t/a", "t/b", "t/c", "x"], FileChange.Between(left, right, "").Select(change => change.Path));
         Assert.Empty(FileChange.Between(left, left, ""));
+
+        // What one side alone has, the other may have where it was not read.
+        var cut = new PackageContents(left.Files) { IsCut = true };
+        Assert.Equal(["t/a changed", "t/b removed", "x changed"], FileChange.Between(cut, right, "").Select(change => $"{change.Path} {change.Kind}"));
+        Assert.Equal(["t/a changed", "t/b added", "x changed"], FileChange.Between(right, cut, "").Select(change => $"{change.Path} {change.Kind}"));
     }
 
     private static string Line(DiffLine line) =>

@@ -13,7 +13,10 @@ internal sealed record FileChange(string Path, ContentFile? Left, ContentFile? R
     /// <summary>Whether both sides, as far as there are two, can be shown.</summary>
     public bool IsText => (Left ?? Right)!.Data is not null && (Right ?? Left)!.Data is not null;
 
-    /// <summary>Those of a folder, or all, by their paths.</summary>
+    /// <summary>Why there is nothing to show of it.</summary>
+    public string Unshown => (Right is { Data: null } ? Right : Left)!.Unshown;
+
+    /// <summary>Those of a folder, or all, by their paths. What one side alone has, and the other may have where it was not read, is left out.</summary>
     public static IReadOnlyList<FileChange> Between(PackageContents left, PackageContents right, string under)
     {
         var (before, after) = (left.Under(under).ToDictionary(file => file.Path, StringComparer.Ordinal), right.Under(under).ToDictionary(file => file.Path, StringComparer.Ordinal));
@@ -21,7 +24,7 @@ internal sealed record FileChange(string Path, ContentFile? Left, ContentFile? R
         [
             .. before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(path => new FileChange(path, before.GetValueOrDefault(path), after.GetValueOrDefault(path)))
-                .Where(change => change.Left?.Sha256 != change.Right?.Sha256),
+                .Where(change => change.Left?.Sha256 != change.Right?.Sha256 && !(change.Left is null && left.IsCut) && !(change.Right is null && right.IsCut)),
         ];
     }
 }

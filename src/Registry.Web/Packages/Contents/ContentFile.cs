@@ -15,6 +15,9 @@ internal sealed record ContentFile(string Path, long Size, string Sha256, byte[]
     /// <summary>The same for a picture that can be shown.</summary>
     public Picture? Picture { get; init; }
 
+    /// <summary>Whether it could be shown, had the files before it left room.</summary>
+    public bool IsPassedOver { get; init; }
+
     /// <summary>What is kept of it, in bytes.</summary>
     public int Weight => (Data ?? Picture?.Data)?.Length ?? 0;
 
@@ -22,5 +25,7 @@ internal sealed record ContentFile(string Path, long Size, string Sha256, byte[]
     public string? Text => Data is null ? null : Encoding.UTF8.GetString(Data.AsSpan().StartsWith("\uFEFF"u8) ? Data.AsSpan(3) : Data);
 
     /// <summary>Why there is nothing to show.</summary>
-    public string Unshown => Size > ShownSize ? $"It is larger than {ShownSize / 1024} KiB." : "It is no text.";
+    public string Unshown => Size > ShownSize && !(IsPassedOver && Contents.Picture.IsNamed(Path)) ? $"It is larger than {ShownSize / 1024} KiB."
+        : IsPassedOver ? "The files before it in the archive take all the room that a page has."
+        : "It is no text.";
 }

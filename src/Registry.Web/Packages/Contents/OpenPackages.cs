@@ -88,6 +88,10 @@ internal sealed class OpenPackages(FileBlobStore blobs, IOptions<CacheOptions> o
             walk(buffered, files, cancellationToken);
             return new PackageOpening.Opened(files.Contents);
         }
+        catch (OversizedArchiveException)
+        {
+            return new PackageOpening.Opened(files.Beginning);
+        }
         catch (UnusableArchiveException unusable)
         {
             return new PackageOpening.Closed($"The archive cannot be shown: {unusable.Message}");

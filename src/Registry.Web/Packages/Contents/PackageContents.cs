@@ -13,6 +13,12 @@ internal sealed class PackageContents
 
     public IReadOnlyList<ContentFile> Files { get; }
 
+    /// <summary>Whether the archive holds more than was read.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>What takes the reader's eye where it is so.</summary>
+    public static string Omission { get; } = $"Only the first {ContentCollector.MostUnpacked / 1024 / 1024} MiB of it, unpacked, are read.";
+
     /// <summary>What it takes in memory, roughly.</summary>
     public long Weight => Files.Sum(file => 200L + (2 * file.Path.Length) + file.Weight);
 
