@@ -293,7 +293,7 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
         await Assertions.Expect(page.GetByText("a picture")).ToBeVisibleAsync();
         Assert.Empty(asked);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Load 1 image from elsewhere" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Load 1 image from elsewhere" }).ClickAsync();
 
         await Assertions.Expect(page.GetByAltText("a picture")).ToBeVisibleAsync();
         Assert.Equal(["https://pictures.example/a.gif"], asked);

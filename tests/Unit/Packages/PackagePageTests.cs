@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
@@ -94,6 +95,64 @@ public sealed class PackagePageTests
         Assert.Contains("src=\"/acme/open/-/packages/1/picture?path=b.svg\" alt=\"b\"", readme, StringComparison.Ordinal);
         Assert.Contains("<span class=\"picture\">c</span>", readme, StringComparison.Ordinal);
         Assert.Contains("picture?path=docs%2Fa.png", (await registry.GetAsync("/acme/open/-/packages/1?tab=code&file=docs/a.png")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Pictures_from_elsewhere_are_shown_to_who_asks_on_the_page_and_by_no_link(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var (id, token) = await OpenProjectAsync(registry);
+        var chart = new TestTar().File("web/Chart.yaml", TestCharts.ChartYaml("web", "1.0.0"))
+            .File("web/README.md", "![a](https://pictures.example/a.gif) [more](/acme/open/-/packages/1?tab=readme&images=1)").ToTgz();
+        Assert.Equal(201, (await registry.UploadAsync($"/api/v4/projects/{id}", chart, token)).Status);
+        const string Page = "/acme/open/-/packages/1?tab=readme";
+        using var browser = new FormBrowser(registry);
+        foreach (var site in (string?[])["same-origin", "cross-site", "none", null])
+        {
+            var closed = await browser.GetAsync($"{Page}&images=1", [.. site is null ? Array.Empty<(string, string)>() : [("Sec-Fetch-Site", site)]]);
+            Assert.Equal(200, closed.Status);
+            Assert.Contains("Load 1 image from elsewhere", closed.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("src=\"https://pictures.example/a.gif\"", closed.Text, StringComparison.Ordinal);
+            Assert.Contains("img-src 'self' data:;", closed.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        }
+
+        var forged = await registry.SendAsync(HttpMethod.Post, Page, content: new FormUrlEncodedContent([new("_handler", "images")]));
+        var open = await browser.SendAsync(Page, "images");
+
+        Assert.Equal(400, forged.Status);
+        Assert.DoesNotContain("https:;", forged.Header("Content-Security-Policy") ?? "", StringComparison.Ordinal);
+        Assert.Equal(200, open.Status);
+        Assert.Contains("src=\"https://pictures.example/a.gif\"", open.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("from elsewhere", open.Text, StringComparison.Ordinal);
+        Assert.Contains("img-src 'self' data: https:;", open.Header("Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_large_archive_the_beginning_is_shown_and_the_page_says_so()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        var (id, token) = await OpenProjectAsync(registry);
+        var tarball = new TestTar().File("package/package.json", new TestPackage("big").PackageJson).File("package/index.js", "begun()")
+            .File("package/zeros.bin", new byte[ContentCollector.MostUnpacked]).File("package/later.js", "later()").ToTgz();
+        Assert.Equal(200, (await PublishAsync(new TestPackage("big") { Tarball = tarball })).Status);
+        Assert.Equal(200, (await PublishAsync(new TestPackage("big", "1.0.1") { Tarball = TestPackage.Pack(new TestPackage("big", "1.0.1").PackageJson, ("index.js", "changed()"), ("later.js", "later()")) })).Status);
+
+        var code = await registry.GetAsync("/acme/open/-/packages/1?tab=code&file=index.js");
+        var later = await registry.GetAsync("/acme/open/-/packages/1?tab=code&file=later.js");
+        var compared = await registry.GetAsync("/acme/open/-/packages/2/diff?from=1&view=files");
+
+        Assert.Contains("Only the first 64 MiB of it, unpacked, are read. Files behind are not listed", code.Text, StringComparison.Ordinal);
+        Assert.Contains("begun()", code.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("later.js", code.Text, StringComparison.Ordinal);
+        Assert.Contains("There is no later.js", later.Text, StringComparison.Ordinal);
+        Assert.Contains("It may lie behind what is read.", later.Text, StringComparison.Ordinal);
+        Assert.Contains("What lies behind is not compared.", compared.Text, StringComparison.Ordinal);
+        Assert.Contains("0 files added, 0 removed, 2 changed", compared.Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await registry.GetAsync("/acme/open/-/packages/1/raw?path=later.js")).Status);
+        Assert.DoesNotContain("Only the first", (await registry.GetAsync("/acme/open/-/packages/2?tab=code")).Text, StringComparison.Ordinal);
+
+        Task<HttpAnswer> PublishAsync(TestPackage package) =>
+            registry.SendAsync(HttpMethod.Put, $"/api/v4/projects/{id}/packages/npm/big", token, JsonContent.Create(package.ToDocument()));
     }
 
     [Fact]
