@@ -51,11 +51,15 @@ internal sealed class PackageRowQueries(IDbContextFactory<RegistryDbContext> dat
         return await database.Packages.CountAsync(package => package.ProjectId == projectId && package.Status == PackageStatus.Error, cancellationToken);
     }
 
-    /// <summary>Whether the project has, or ever had, a package that lists show.</summary>
-    public async Task<bool> HasAnyAsync(long projectId, CancellationToken cancellationToken)
+    /// <summary>Whether the project has a package that the caller may see.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="withHidden">Whether those that are hidden count: for who can show them again.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> HasAnyAsync(long projectId, bool withHidden, CancellationToken cancellationToken)
     {
+        var statuses = PackageStatuses.Shown(withHidden);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await database.Packages.AnyAsync(package => package.ProjectId == projectId && package.Status != PackageStatus.PendingDestruction, cancellationToken);
+        return await database.Packages.AnyAsync(package => package.ProjectId == projectId && statuses.Contains(package.Status), cancellationToken);
     }
 
     private async Task<List<long>> ByVersionAsync(IQueryable<Package> found, int skip, int take, CancellationToken cancellationToken)

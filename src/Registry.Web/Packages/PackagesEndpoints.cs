@@ -63,7 +63,7 @@ internal static class PackagesEndpoints
     private static async Task<IResult> TellArrivalAsync(HttpContext context, PackageRowQueries packages, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return await packages.HasAnyAsync(context.GetProject().Id, cancellationToken) ? TypedResults.Ok() : TypedResults.NoContent();
+        return await packages.HasAnyAsync(context.GetProject().Id, withHidden: false, cancellationToken) ? TypedResults.Ok() : TypedResults.NoContent();
     }
 
     private static async Task<IResult> DownloadAsync(

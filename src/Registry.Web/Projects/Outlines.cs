@@ -16,7 +16,8 @@ internal sealed class Outlines(IDbContextFactory<RegistryDbContext> databases, P
         var counts = await database.Projects.AsNoTracking().Where(row => row.Id == id).Select(row => new
         {
             row.Name,
-            Packages = database.Packages.Where(package => package.ProjectId == id && package.Status != PackageStatus.PendingDestruction)
+            Packages = database.Packages.Where(package => package.ProjectId == id
+                    && (package.Status == PackageStatus.Default || package.Status == PackageStatus.Error || package.Status == PackageStatus.Deprecated))
                 .Select(package => package.PackageNameId).Distinct().Count(),
             Pipelines = database.Pipelines.Count(pipeline => pipeline.ProjectId == id),
         }).SingleAsync(context.RequestAborted);

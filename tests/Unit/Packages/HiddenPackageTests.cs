@@ -114,7 +114,10 @@ public sealed class HiddenPackageTests
             Assert.Contains($"/-/packages/{first}\"", (await mara.GetAsync(list)).Text, StringComparison.Ordinal);
         }
 
-        var page = $"/{NpmStage.FullPath}/-/packages/{first}";
+        var whole = $"/{NpmStage.FullPath}/-/packages";
+        Assert.Contains("No packages yet", (await reader.GetAsync(whole)).Text, StringComparison.Ordinal);
+        Assert.Contains("All packages here are hidden", (await mara.GetAsync(whole)).Text, StringComparison.Ordinal);
+        var page = $"{whole}/{first}";
         var asking = $"/{NpmStage.FullPath}/-/packages/delete?group=version&status=hidden&id={first}";
         Assert.DoesNotContain("value=\"hidden\"", (await reader.GetAsync(lists[0])).Text, StringComparison.Ordinal);
         Assert.Equal(404, (await reader.GetAsync(page)).Status);
