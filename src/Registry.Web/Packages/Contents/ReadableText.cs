@@ -8,10 +8,11 @@ namespace Registry.Web.Packages.Contents;
 internal static class ReadableText
 {
     private const int LongLine = 300;
+    private const int MostBytes = 2 * 1024 * 1024;
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The file's text; JSON that was written in one line gets the lines it would have. Null for what is no text to show.</summary>
+    /// <summary>The file's text; JSON that was written in one line gets the lines it would have, unless it would grow beyond measure. Null for what is no text to show.</summary>
     public static string? Of(ContentFile? file) =>
         file?.Text is { } text && file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && text.Split('\n').Max(line => line.Length) > LongLine
             ? Indent(text)
@@ -21,7 +22,13 @@ internal static class ReadableText
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            var bytes = Encoding.UTF8.GetBytes(json);
+            if (IndentedSize(bytes) > MostBytes)
+            {
+                return json;
+            }
+
+            using var document = JsonDocument.Parse(bytes);
             using var output = new MemoryStream();
             using (var writer = new Utf8JsonWriter(output, Indented))
             {
@@ -34,5 +41,18 @@ internal static class ReadableText
         {
             return json;
         }
+    }
+
+    // What is nested deeply grows sixtyfold: "1," at depth 64 becomes a line of 131 bytes.
+    private static long IndentedSize(ReadOnlySpan<byte> json)
+    {
+        var size = 0L;
+        var follows = false; // a value stands in the line of its name
+        for (var reader = new Utf8JsonReader(json); reader.Read(); follows = reader.TokenType == JsonTokenType.PropertyName)
+        {
+            size += "\"\",\n"u8.Length + reader.ValueSpan.Length + (follows ? 0 : 2 * reader.CurrentDepth);
+        }
+
+        return size;
     }
 }
