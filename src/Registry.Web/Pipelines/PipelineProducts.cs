@@ -8,7 +8,7 @@ namespace Registry.Web.Pipelines;
 /// <summary>What pipelines published, as far as it is still there. The caller has been let in already.</summary>
 internal sealed class PipelineProducts(IDbContextFactory<RegistryDbContext> databases)
 {
-    private const int MostNamed = 200;
+    private const int MostNamed = 3;
 
     /// <summary>The pipelines of a list, each with how many packages it published and some of them.</summary>
     public async Task<IReadOnlyList<PipelineLine>> DescribeAsync(IReadOnlyList<PipelineRow> rows, CancellationToken cancellationToken)
@@ -18,10 +18,12 @@ internal sealed class PipelineProducts(IDbContextFactory<RegistryDbContext> data
         var links = Links(database, ids);
         var counts = await links.GroupBy(link => link.PipelineId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
-        var named = counts.Count == 0 ? [] : await Products(database, links).Take(MostNamed).ToListAsync(cancellationToken);
+        var some = database.Pipelines.Where(pipeline => ids.Contains(pipeline.Id))
+            .SelectMany(pipeline => links.Where(link => link.PipelineId == pipeline.Id).OrderByDescending(link => link.PackageId).Take(MostNamed));
+        var named = counts.Count == 0 ? [] : await Products(database, some).ToListAsync(cancellationToken);
         var byPipeline = named.ToLookup(product => product.PipelineId);
         return [.. rows.Select(row => new PipelineLine(
-            row.Pipeline, row.User.UserName!, counts.GetValueOrDefault(row.Pipeline.Id), [.. byPipeline[row.Pipeline.Id].Take(3)]))];
+            row.Pipeline, row.User.UserName!, counts.GetValueOrDefault(row.Pipeline.Id), [.. byPipeline[row.Pipeline.Id]]))];
     }
 
     /// <summary>The packages that the pipelines published, the last first.</summary>
