@@ -8,7 +8,7 @@ namespace Registry.Web.Packages;
 /// How much room packages take: the sum of their files. Bytes that several files share are stored once and count for each of
 /// them. What lies in the trash counts apart.
 /// </summary>
-internal sealed class UsageQueries(IDbContextFactory<RegistryDbContext> databases)
+internal sealed class UsageQueries(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
 {
     private const int MostListed = 20;
 
@@ -50,16 +50,34 @@ internal sealed class UsageQueries(IDbContextFactory<RegistryDbContext> database
         return [.. rows.OrderByDescending(row => row.Bytes)];
     }
 
-    private static IQueryable<FileRow> Files(RegistryDbContext database, UsageScope scope)
+    /// <summary>How often packages were downloaded, those in the trash among them.</summary>
+    public async Task<WeeklyDownloads> CountDownloadsAsync(UsageScope scope, CancellationToken cancellationToken)
     {
-        var packages = scope switch
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var since = today.AddDays(1 - (WeeklyDownloads.Shown * 7));
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var days = await Packages(database, scope)
+            .Join(database.PackageDownloadDays.Where(day => day.Day >= since), package => package.Id, day => day.PackageId, (package, day) => day)
+            .GroupBy(day => day.Day).Select(ofDay => new { ofDay.Key, Count = ofDay.Sum(day => day.Count) }).ToListAsync(cancellationToken);
+        var weeks = new long[WeeklyDownloads.Shown];
+        foreach (var day in days)
         {
-            { ProjectId: { } project } => database.Packages.Where(package => package.ProjectId == project),
-            { GroupId: { } group } => database.Packages.Where(package => database.Projects.Any(project => project.Id == package.ProjectId
-                && database.GroupAncestors.Any(above => above.GroupId == project.GroupId && above.AncestorId == group))),
-            _ => database.Packages,
-        };
-        return packages.AsNoTracking().Join(database.PackageFiles, package => package.Id, file => file.PackageId, (package, file) => new FileRow
+            weeks[Math.Min((day.Key.DayNumber - since.DayNumber) / 7, WeeklyDownloads.Shown - 1)] += day.Count;
+        }
+
+        return new WeeklyDownloads(today, weeks);
+    }
+
+    private static IQueryable<Package> Packages(RegistryDbContext database, UsageScope scope) => scope switch
+    {
+        { ProjectId: { } project } => database.Packages.AsNoTracking().Where(package => package.ProjectId == project),
+        { GroupId: { } group } => database.Packages.AsNoTracking().Where(package => database.Projects.Any(project => project.Id == package.ProjectId
+            && database.GroupAncestors.Any(above => above.GroupId == project.GroupId && above.AncestorId == group))),
+        _ => database.Packages.AsNoTracking(),
+    };
+
+    private static IQueryable<FileRow> Files(RegistryDbContext database, UsageScope scope) =>
+        Packages(database, scope).Join(database.PackageFiles, package => package.Id, file => file.PackageId, (package, file) => new FileRow
         {
             ProjectId = package.ProjectId,
             PackageId = package.Id,
@@ -68,7 +86,6 @@ internal sealed class UsageQueries(IDbContextFactory<RegistryDbContext> database
             IsDeleted = package.Status == PackageStatus.PendingDestruction || file.Status == PackageFileStatus.PendingDestruction,
             Size = file.Size,
         });
-    }
 
     private sealed class FileRow
     {
@@ -96,3 +113,12 @@ internal sealed record RoomTaken(long Files, long Bytes);
 internal sealed record NamedUsage(string ProjectPath, PackageType Type, string Name, long LatestId, long Files, long Bytes);
 
 internal sealed record ProjectUsage(string FullPath, long Files, long Bytes);
+
+/// <summary>Downloads week by week.</summary>
+/// <param name="LastDay">With which the last week ends: today, by the clock of UTC.</param>
+/// <param name="Weeks">From the first to the last.</param>
+internal sealed record WeeklyDownloads(DateOnly LastDay, IReadOnlyList<long> Weeks)
+{
+    /// <summary>How many weeks: about 90 days.</summary>
+    public const int Shown = 13;
+}

@@ -66,4 +66,19 @@ public class GovernancePiecesTests : BunitContext
             ["npm|2|3.0 KiB|75 %", "Helm|1|1.0 KiB|25 %", "Trash|0|0 bytes|0 %"],
             bar.FindAll("tbody tr").Select(row => string.Join('|', row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()))));
     }
+
+    [Fact]
+    public void Weeks_are_drawn_and_told_in_a_table()
+    {
+        var bars = Render<WeekBars>(one => one.Add(b => b.Of, "Downloads").Add(b => b.Counts, [0, 1, 200, 50]).Add(b => b.LastDay, new DateOnly(2026, 3, 4)));
+
+        Assert.Equal("0 0 80 100", bars.Find("svg").GetAttribute("viewBox"));
+        Assert.Equal(
+            ["0 99 1 none", "20 97 3 ", "40 0 100 ", "60 75 25 "],
+            bars.FindAll("svg rect").Select(bar => $"{bar.GetAttribute("x")} {bar.GetAttribute("y")} {bar.GetAttribute("height")} {bar.ClassName}"));
+        Assert.Equal(["2026-02-05", "at most 200 in a week", "2026-03-04"], bars.FindAll("p span").Select(word => word.TextContent));
+        Assert.Equal(
+            ["2026-02-26|50", "2026-02-19|200", "2026-02-12|1", "2026-02-05|0"],
+            bars.FindAll("tbody tr").Select(row => string.Join('|', row.QuerySelectorAll("td").Select(cell => cell.TextContent))));
+    }
 }

@@ -46,6 +46,34 @@ public sealed class UsageTests
     }
 
     [Theory, EveryEngine]
+    public async Task Downloads_are_counted_by_weeks_that_end_today(DatabaseEngine engine)
+    {
+        await using var shelf = await Shelf.CreateAsync(engine);
+        var (chart, npm) = (await shelf.ChartAsync(), await shelf.NpmAsync("web", "1.0.0"));
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        long group;
+        await using (var database = shelf.Registry.Open())
+        {
+            foreach (var (package, ago, count) in new[] { (chart, 0, 1), (npm, 0, 2), (npm, 6, 4), (npm, 7, 8), (chart, 13, 16), (chart, 90, 32), (chart, 91, 64) })
+            {
+                database.PackageDownloadDays.Add(new() { PackageId = package, Day = today.AddDays(-ago), Count = count });
+            }
+
+            await database.SaveChangesAsync();
+            group = database.Groups.Single(one => one.FullPath == NpmStage.FullPath.Split('/')[0]).Id;
+        }
+
+        var usage = shelf.Registry.Services.GetRequiredService<UsageQueries>();
+        foreach (var scope in new[] { new UsageScope(shelf.ProjectId, null), new UsageScope(null, group), new UsageScope(null, null) })
+        {
+            var read = await usage.CountDownloadsAsync(scope, CancellationToken.None);
+            Assert.Equal((today, "32 0 0 0 0 0 0 0 0 0 0 24 7"), (read.LastDay, string.Join(' ', read.Weeks)));
+        }
+
+        Assert.Equal(new long[13], (await usage.CountDownloadsAsync(new UsageScope(4711, null), CancellationToken.None)).Weeks);
+    }
+
+    [Theory, EveryEngine]
     public async Task A_pattern_holds_for_the_names_that_a_rule_would_hold_for(DatabaseEngine engine)
     {
         await using var shelf = await Shelf.CreateAsync(engine);
