@@ -72,7 +72,7 @@ public class GovernancePiecesTests : BunitContext
     {
         var bars = Render<WeekBars>(one => one.Add(b => b.Of, "Downloads").Add(b => b.Counts, [0, 1, 200, 50]).Add(b => b.LastDay, new DateOnly(2026, 3, 4)));
 
-        Assert.Equal("0 0 80 100", bars.Find("svg").GetAttribute("viewBox"));
+        Assert.Equal("0 0 76 100", bars.Find("svg").GetAttribute("viewBox"));
         Assert.Equal(
             ["0 99 1 none", "20 97 3 ", "40 0 100 ", "60 75 25 "],
             bars.FindAll("svg rect").Select(bar => $"{bar.GetAttribute("x")} {bar.GetAttribute("y")} {bar.GetAttribute("height")} {bar.ClassName}"));
