@@ -19,7 +19,7 @@ internal static class EveryPage
         $"{FilledBrowser.Public}/-/packages?group=version&branch=main&from=2026-01-01", "groups/acme/-/packages", "search?search=chart&type=helm",
         $"{FilledBrowser.Public}/-/packages/1", $"{FilledBrowser.Public}/-/packages/2", $"{FilledBrowser.Public}/-/packages/3",
         .. ((string[])["values", "values&q=zzz", "values&compare=1", "templates", "code", "code&file=none", "versions", "files", "activity", "users"]).Select(tab => $"{FilledBrowser.Public}/-/packages/3?tab={tab}"),
-        .. ((string[])["metadata", "values", "templates", "files"]).Select(view => $"{FilledBrowser.Public}/-/packages/3/diff?view={view}"),
+        .. ((string[])["metadata", "values", "values&whole=1&w=1&split=1", "templates", "files", "files&w=1&split=1"]).Select(view => $"{FilledBrowser.Public}/-/packages/3/diff?view={view}"),
         $"{FilledBrowser.Public}/-/packages/3/values", $"{FilledBrowser.Public}/-/packages/2/diff", $"{FilledBrowser.Public}/-/packages/new", $"{FilledBrowser.Public}/-/packages/new?type=helm",
         "-/login/over", "users/confirm", "users/confirm?undone=true",
         "acme", "jane", "groups/new", "groups/new?parent=acme", "groups/acme/-/group_members", $"{FilledBrowser.Public}/-/project_members",

@@ -85,19 +85,20 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
 
             await Assertions.Expect(page.GetByText("was 1 in 1.4.2")).ToBeVisibleAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "All that changed" }).ClickAsync();
-            await Assertions.Expect(package.Heading).ToHaveTextAsync("Compare web-chart");
+            var comparison = new ComparisonPage(page);
+            await Assertions.Expect(comparison.Heading).ToHaveTextAsync("Compare web-chart");
             await Assertions.Expect(page.GetByText("2 keys added, 0 removed, 1 changed")).ToBeVisibleAsync();
-            await page.GetByRole(AriaRole.Link, new() { Name = "Templates" }).ClickAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "templates/service.yaml" })).ToContainTextAsync("kind: Service");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Swap" }).ClickAsync();
-            await Assertions.Expect(page.GetByLabel("From").Locator("option:checked")).ToHaveTextAsync("1.5.0");
+            await comparison.OpenAsync("Templates");
+            await Assertions.Expect(comparison.LinesOf("templates/service.yaml")).ToContainTextAsync("kind: Service");
+            await comparison.SwapAsync();
+            await Assertions.Expect(comparison.From).ToHaveTextAsync("1.5.0");
 
             await page.GotoAsync($"{ShelfBrowser.Project}/-/packages/by_name/helm/web-chart");
             await package.OpenTabAsync("Versions");
             await page.GetByLabel("From 1.4.2").CheckAsync();
             await page.GetByLabel("To 1.5.0").CheckAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Compare the two" }).ClickAsync();
-            await Assertions.Expect(page.GetByLabel("From").Locator("option:checked")).ToHaveTextAsync("1.4.2");
+            await Assertions.Expect(comparison.From).ToHaveTextAsync("1.4.2");
 
             await page.GotoAsync($"{ShelfBrowser.Project}/-/packages/by_name/helm/web-chart?tab=code");
             await package.OpenTabAsync("Code");
@@ -107,6 +108,46 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
         },
         new() { JavaScriptEnabled = script },
         $"{nameof(Somebody_inspects_the_values_and_compares_them)}_{script}");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Versions_are_compared_side_by_side_and_without_whitespace(bool script) => browser.VisitAsync(
+        async page =>
+        {
+            var comparison = new ComparisonPage(page);
+            var name = $"spaced-{(script ? "a" : "b")}";
+            var token = await browser.TokenOfAsync("jane");
+            await browser.PublishAsync(ShelfBrowser.Project, token, TestCharts.Package(name, "1.0.0", files: ("templates/a.yaml", "kind: A\n  name: x\nold: 1\n")));
+            await browser.PublishAsync(ShelfBrowser.Project, token, TestCharts.Package(name, "1.1.0", files: ("templates/a.yaml", "kind: A\n    name: x\nnew: 1\n")));
+            await new SignInPage(page).SignInAsync("jane");
+            await page.GotoAsync($"{ShelfBrowser.Project}/-/packages/by_name/helm/{name}");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Compare…" }).ClickAsync();
+            await comparison.OpenAsync("Templates");
+            await Assertions.Expect(page.GetByText("+2 −2")).ToBeVisibleAsync();
+
+            await comparison.TickAsync(comparison.IgnoresSpace, script);
+            await Assertions.Expect(page.GetByText("+1 −1")).ToBeVisibleAsync();
+            var lines = comparison.LinesOf("templates/a.yaml");
+            Assert.True(await TopAsync("old: 1") < await TopAsync("new: 1"));
+
+            await comparison.TickAsync(comparison.IsSplit, script);
+            await Assertions.Expect(lines.GetByText("name: x")).ToHaveCountAsync(2);
+            Assert.Equal(await TopAsync("old: 1"), await TopAsync("new: 1"));
+            await comparison.SwapAsync();
+            await Assertions.Expect(comparison.From).ToHaveTextAsync("1.1.0");
+            await Assertions.Expect(comparison.IgnoresSpace).ToBeCheckedAsync();
+            await Assertions.Expect(comparison.IsSplit).ToBeCheckedAsync();
+            Assert.Equal(await TopAsync("old: 1"), await TopAsync("new: 1"));
+
+            await page.SetViewportSizeAsync(800, 800);
+            Assert.True(await TopAsync("new: 1") < await TopAsync("old: 1"));
+            await Assertions.Expect(lines.GetByText("name: x").Filter(new() { Visible = true })).ToHaveCountAsync(1);
+
+            async Task<float> TopAsync(string text) => (await lines.GetByText(text).BoundingBoxAsync())!.Y;
+        },
+        new() { JavaScriptEnabled = script },
+        $"{nameof(Versions_are_compared_side_by_side_and_without_whitespace)}_{script}");
 
     [Theory]
     [InlineData(true)]

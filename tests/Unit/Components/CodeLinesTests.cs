@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using Registry.Web.Components.Shared;
 using Registry.Web.Packages.Comparing;
@@ -35,9 +36,30 @@ public class CodeLinesTests : BunitContext
             """);
 
     [Fact]
+    public void Side_by_side_there_are_as_many_cells_before_as_after_and_without_twins_it_reads_as_before()
+    {
+        var diff = TextDiff.Of("a\nold\n  b\nc\nd\ngone\n", "a\nnew\nnewer\nb\nC\nD\ngone\n", ignoresSpace: true);
+        var split = Render<DiffLines>(lines => lines.Add(d => d.Label, "a").Add(d => d.Diff, diff).Add(d => d.Look, new DiffLook(IgnoresSpace: true, IsSplit: true)));
+        var unified = Render<DiffLines>(lines => lines.Add(d => d.Label, "a").Add(d => d.Diff, diff));
+
+        Assert.Equal("diff split", split.Find("div").ClassName);
+        Assert.Equal(["a", "−old", "", "  b", "−c", "−d", "gone"], split.FindAll(".hunk > .before").Select(Text));
+        Assert.Equal(["a", "+new", "+newer", "b", "+C", "+D", "gone"], split.FindAll(".hunk > .after").Select(Text));
+        Assert.Equal(unified.FindAll(".line").Select(Text), split.FindAll(".line:not(.twin)").Select(Text));
+        Assert.All(split.FindAll(".twin"), twin => Assert.Equal("true", twin.GetAttribute("aria-hidden")));
+
+        static string Text(IElement line)
+        {
+            var text = line.TextContent.TrimEnd('\n').Replace("removed: ", "", StringComparison.Ordinal).Replace("added: ", "", StringComparison.Ordinal);
+            return text is [' ', .. var same] ? same : text;
+        }
+    }
+
+    [Fact]
     public void Where_nothing_differs_or_too_much_it_says_so()
     {
         Assert.Contains("Nothing differs", Render<DiffLines>(diff => diff.Add(d => d.Label, "a").Add(d => d.Diff, TextDiff.Of("a", "a"))).Markup, StringComparison.Ordinal);
+        Assert.Contains("Whitespace left aside, both", Render<DiffLines>(diff => diff.Add(d => d.Label, "a").Add(d => d.Diff, TextDiff.Of("a", " a", true)).Add(d => d.Look, new DiffLook(IgnoresSpace: true))).Markup, StringComparison.Ordinal);
         Assert.Contains("Too much to compare here", Render<DiffLines>(diff => diff.Add(d => d.Label, "a").Add(d => d.Diff, new TextDiff([], 0, 0, IsTooLong: true))).Markup, StringComparison.Ordinal);
     }
 }

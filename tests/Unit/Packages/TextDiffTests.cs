@@ -25,6 +25,18 @@ public sealed class TextDiffTests
         Assert.Equal((diff.Hunks.SelectMany(hunk => hunk.Lines).Count(line => line.Kind == DiffKind.Added), diff.Hunks.SelectMany(hunk => hunk.Lines).Count(line => line.Kind == DiffKind.Removed)), (diff.Added, diff.Removed));
     }
 
+    [Theory]
+    [InlineData("a:\n  b: 1\nc\n", "a:\n    b:1\nx\n", " 1 1 a:| 2 2     b:1|- 3  c|+  3 x", "  b: 1")]
+    [InlineData("a\n\tb\nc", "a \nb\nc\n", "", null)]
+    [InlineData("a\nb\n", "a\n\nb\n", " 1 1 a|+  2 | 2 3 b", null)]
+    public void With_whitespace_left_aside_lines_are_shown_as_they_are_now(string left, string right, string shown, string? was)
+    {
+        var diff = TextDiff.Of(left, right, ignoresSpace: true);
+
+        Assert.Equal(shown, string.Join("|⋯|", diff.Hunks.Select(hunk => string.Join('|', hunk.Lines.Select(Line)))));
+        Assert.Equal(was, diff.Hunks.SelectMany(hunk => hunk.Lines).FirstOrDefault(line => line.Was != line.Text)?.Was);
+    }
+
     [Fact]
     public void What_would_take_long_is_not_compared_but_a_line_in_a_long_text_is()
     {

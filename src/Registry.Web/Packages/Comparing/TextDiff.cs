@@ -15,10 +15,11 @@ public sealed record TextDiff(IReadOnlyList<DiffHunk> Hunks, int Added, int Remo
     // Changed lines of the one text times those of the other: about a second's work where nothing is common to them.
     private const long MostWork = 9_000_000;
 
-    /// <summary>Compares them; a text that is not there is empty.</summary>
-    public static TextDiff Of(string? left, string? right)
+    /// <summary>Compares them; a text that is not there is empty. With whitespace left aside the lines are shown as they are all the same.</summary>
+    public static TextDiff Of(string? left, string? right, bool ignoresSpace = false)
     {
-        var (before, after) = (Lines(left), Lines(right));
+        var (shownBefore, shownAfter) = (Lines(left), Lines(right));
+        var (before, after) = ignoresSpace ? (WithoutSpace(shownBefore), WithoutSpace(shownAfter)) : (shownBefore, shownAfter);
         var start = 0;
         while (start < Math.Min(before.Length, after.Length) && before[start] == after[start])
         {
@@ -38,7 +39,7 @@ public sealed record TextDiff(IReadOnlyList<DiffHunk> Hunks, int Added, int Remo
         }
 
         var blocks = Blocks(middleBefore, middleAfter).Select(block => block with { Left = block.Left + start, Right = block.Right + start }).ToList();
-        return new TextDiff([.. Gather(before, after, blocks)], blocks.Sum(block => block.Added), blocks.Sum(block => block.Removed));
+        return new TextDiff([.. Gather(shownBefore, shownAfter, blocks)], blocks.Sum(block => block.Added), blocks.Sum(block => block.Removed));
     }
 
     private static string[] Lines(string? text)
@@ -51,6 +52,8 @@ public sealed record TextDiff(IReadOnlyList<DiffHunk> Hunks, int Added, int Remo
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
+
+    private static string[] WithoutSpace(string[] lines) => [.. lines.Select(line => string.Concat(line.Where(sign => !char.IsWhiteSpace(sign))))];
 
     private static IEnumerable<Block> Blocks(string[] before, string[] after)
     {
@@ -77,10 +80,10 @@ public sealed record TextDiff(IReadOnlyList<DiffHunk> Hunks, int Added, int Remo
             var lines = new List<DiffLine>();
             var (left, right) = (blocks[index].Left, blocks[index].Right);
             var lead = Math.Min(Around, Math.Min(left, right));
-            Same(lines, before, left - lead, right - lead, lead);
+            Same(lines, before, after, left - lead, right - lead, lead);
             for (var block = blocks[index]; ; block = blocks[++index])
             {
-                Same(lines, before, left, right, block.Left - left);
+                Same(lines, before, after, left, right, block.Left - left);
                 lines.AddRange(Enumerable.Range(block.Left, block.Removed).Select(line => new DiffLine(DiffKind.Removed, line + 1, null, before[line])));
                 lines.AddRange(Enumerable.Range(block.Right, block.Added).Select(line => new DiffLine(DiffKind.Added, null, line + 1, after[line])));
                 (left, right) = (block.LeftEnd, block.RightEnd);
@@ -90,14 +93,14 @@ public sealed record TextDiff(IReadOnlyList<DiffHunk> Hunks, int Added, int Remo
                 }
             }
 
-            Same(lines, before, left, right, Math.Min(Around, before.Length - left));
+            Same(lines, before, after, left, right, Math.Min(Around, before.Length - left));
             yield return new DiffHunk(lines);
             index = last + 1;
         }
     }
 
-    private static void Same(List<DiffLine> lines, string[] before, int left, int right, int count) =>
-        lines.AddRange(Enumerable.Range(0, count).Select(line => new DiffLine(DiffKind.Same, left + line + 1, right + line + 1, before[left + line])));
+    private static void Same(List<DiffLine> lines, string[] before, string[] after, int left, int right, int count) =>
+        lines.AddRange(Enumerable.Range(0, count).Select(line => new DiffLine(DiffKind.Same, left + line + 1, right + line + 1, after[right + line]) { Was = before[left + line] }));
 
     private sealed record Block(int Left, int Removed, int Right, int Added)
     {
@@ -112,7 +115,11 @@ public sealed record DiffHunk(IReadOnlyList<DiffLine> Lines);
 
 /// <param name="Left">Its number in the left text, if it is there.</param>
 /// <param name="Right">Its number in the right one.</param>
-public sealed record DiffLine(DiffKind Kind, int? Left, int? Right, string Text);
+public sealed record DiffLine(DiffKind Kind, int? Left, int? Right, string Text)
+{
+    /// <summary>What stood there in the left text: something else than <see cref="Text"/> only if whitespace was left aside.</summary>
+    public string Was { get; init; } = Text;
+}
 
 public enum DiffKind
 {

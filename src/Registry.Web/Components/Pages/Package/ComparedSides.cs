@@ -1,3 +1,4 @@
+using Registry.Web.Components.Shared;
 using Registry.Web.Packages;
 using Registry.Web.Packages.Contents;
 
@@ -7,4 +8,5 @@ namespace Registry.Web.Components.Pages;
 /// <param name="Page">Their format's part in the page.</param>
 /// <param name="Left">The one compared from.</param>
 /// <param name="Right">The one compared to.</param>
-internal sealed record ComparedSides(IPackagePage Page, PackageContents Left, PackageContents Right);
+/// <param name="Look">How they are compared.</param>
+internal sealed record ComparedSides(IPackagePage Page, PackageContents Left, PackageContents Right, DiffLook Look);
