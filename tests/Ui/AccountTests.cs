@@ -146,6 +146,29 @@ public class AccountTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await Assertions.Expect(account.Sessions).ToHaveCountAsync(1);
     });
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Who_confirms_with_the_password_goes_on_where_it_was_asked_and_nowhere_else(bool script) => browser.VisitAsync(
+        async page =>
+        {
+            var confirm = new ConfirmPage(page);
+            await new SignInPage(page).SignInAsync("sten");
+            await confirm.OpenAsync("/-/user_settings/passkeys");
+            await Assertions.Expect(confirm.Heading).ToHaveTextAsync("Confirm that it is you");
+
+            await confirm.ConfirmAsync("not-the-password");
+            await Assertions.Expect(confirm.Problem).ToBeVisibleAsync();
+            await confirm.ConfirmAsync(FilledBrowser.PasswordOf("sten"));
+            await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}-/user_settings/passkeys");
+
+            await confirm.OpenAsync("https://elsewhere.example/");
+            await confirm.ConfirmAsync(FilledBrowser.PasswordOf("sten"));
+            await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}dashboard");
+        },
+        script ? null : WithoutScript,
+        $"{nameof(Who_confirms_with_the_password_goes_on_where_it_was_asked_and_nowhere_else)}_{script}");
+
     [Fact]
     public Task A_cookie_of_a_session_that_was_signed_out_opens_nothing() => browser.VisitAsync(async page =>
     {

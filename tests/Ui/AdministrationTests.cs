@@ -14,29 +14,21 @@ public class AdministrationTests(FilledBrowser browser) : IClassFixture<FilledBr
         async page =>
         {
             var user = script ? "nora" : "nils";
-            var (sign, password) = (new SignInPage(page), FilledBrowser.PasswordOf(user));
+            var (sign, admin, password) = (new SignInPage(page), new AdminPages(page), FilledBrowser.PasswordOf(user));
             await sign.SignInAsync("ada");
-            await page.GotoAsync("admin/users");
-            await page.GetByRole(AriaRole.Link, new() { Name = "New user" }).ClickAsync();
-            await page.GetByLabel("User name", new() { Exact = true }).FillAsync(user);
-            await page.GetByLabel("E-mail").FillAsync($"{user}@example.com");
-            await page.GetByLabel("Password").FillAsync(password);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Create user" }).ClickAsync();
-            await Assertions.Expect(Heading(page)).ToHaveTextAsync(user);
+            await admin.CreateUserAsync(user, password);
+            await Assertions.Expect(admin.Heading).ToHaveTextAsync(user);
             await Assertions.Expect(page.GetByText("The user is made and can sign in.")).ToBeVisibleAsync();
             await sign.SignOutAsync();
 
             await sign.SignInAsync(user);
             Assert.Equal(403, (await page.GotoAsync("admin"))!.Status);
-            await Assertions.Expect(Heading(page)).ToHaveTextAsync("Not allowed");
+            await Assertions.Expect(admin.Heading).ToHaveTextAsync("Not allowed");
             await page.GotoAsync("dashboard");
             await sign.SignOutAsync();
 
             await sign.SignInAsync("ada");
-            await page.GotoAsync($"admin/users?search={user}");
-            await page.GetByRole(AriaRole.Table, new() { Name = "Users" }).GetByRole(AriaRole.Link, new() { Name = user }).ClickAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Block…" }).ClickAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = $"Block {user}" }).ClickAsync();
+            await admin.BlockAsync(user);
             await Assertions.Expect(page.GetByText("The user is blocked: neither password nor tokens work any more.")).ToBeVisibleAsync();
             await sign.SignOutAsync();
 
@@ -52,13 +44,13 @@ public class AdministrationTests(FilledBrowser browser) : IClassFixture<FilledBr
     {
         await browser.PrintAsync("token", "create", "--user", "sten", "--name", "leaked-on-a-wiki", "--scopes", "read_api");
         await new SignInPage(page).SignInAsync("ada");
-        await page.GotoAsync("admin/tokens?search=wiki");
+        var admin = new AdminPages(page);
+        await admin.OpenAsync("tokens?search=wiki");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke…" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke token" }).ClickAsync();
+        await admin.RevokeAsync();
 
         await Assertions.Expect(page.GetByText("The token is revoked.")).ToBeVisibleAsync();
-        await page.GotoAsync("admin/tokens?search=wiki");
+        await admin.OpenAsync("tokens?search=wiki");
         await Assertions.Expect(page.GetByText("No tokens")).ToBeVisibleAsync();
     });
 
@@ -66,7 +58,7 @@ public class AdministrationTests(FilledBrowser browser) : IClassFixture<FilledBr
     public Task The_last_administrator_stays_one() => browser.VisitAsync(async page =>
     {
         await new SignInPage(page).SignInAsync("ada");
-        await page.GotoAsync("admin/users/1");
+        await new AdminPages(page).OpenAsync("users/1");
 
         await page.GetByLabel("Administrator: may do").UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
@@ -78,18 +70,53 @@ public class AdministrationTests(FilledBrowser browser) : IClassFixture<FilledBr
     public Task The_audit_is_filtered_and_exported() => browser.VisitAsync(async page =>
     {
         await new SignInPage(page).SignInAsync("ada");
-        await page.GotoAsync("admin/audit_events");
-        await page.GetByLabel("Action").FillAsync("package.publish");
-        await page.GetByLabel("Done by").FillAsync("jane");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        var audit = new AuditPage(page, "admin/audit_events");
+        await audit.OpenAsync();
+        await audit.FilterAsync("package.publish", "jane");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "Audit events" }).Locator("tbody tr")).ToHaveCountAsync(3);
-        var table = await page.Context.APIRequest.GetAsync($"{browser.Start}admin/audit_events/export.csv?action=package.publish&actor=jane");
+        await Assertions.Expect(audit.Events).ToHaveCountAsync(3);
+        var table = await audit.ExportAsync("csv", "action=package.publish&actor=jane");
         Assert.Equal((200, 4), (table.Status, (await table.TextAsync()).TrimEnd().Split("\r\n").Length));
-        var events = await page.Context.APIRequest.GetAsync($"{browser.Start}admin/audit_events/export.json?action=package.publish&actor=jane");
+        var events = await audit.ExportAsync("json", "action=package.publish&actor=jane");
         Assert.Equal((200, 3), (events.Status, (await events.JsonAsync())!.Value.GetArrayLength()));
         Assert.Equal("attachment; filename=\"audit_events.json\"", events.Headers["content-disposition"]);
     });
 
-    private static ILocator Heading(IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+    [Fact]
+    public Task The_audit_of_a_project_tells_only_what_happened_there() => browser.VisitAsync(async page =>
+    {
+        await browser.PrintAsync("project", "create", "acme/quiet", "--visibility", "private");
+        await new SignInPage(page).SignInAsync("ada");
+        var audit = new AuditPage(page, "acme/quiet/-/audit_events");
+        await audit.OpenAsync();
+        await Assertions.Expect(audit.Events).ToHaveCountAsync(1);
+        await Assertions.Expect(audit.Events).ToContainTextAsync(["project.create"]);
+
+        await audit.FilterAsync("package.publish");
+        await Assertions.Expect(page.GetByText("No event matches")).ToBeVisibleAsync();
+        Assert.Equal(200, (await audit.ExportAsync("csv", "action=package.publish")).Status);
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task The_state_of_the_server_is_told_and_it_is_swept(bool script) => browser.VisitAsync(
+        async page =>
+        {
+            var admin = new AdminPages(page);
+            await new SignInPage(page).SignInAsync("ada");
+            await admin.OpenAsync("health");
+            await Assertions.Expect(page.GetByText("database answers")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText("files can be written")).ToBeVisibleAsync();
+
+            await admin.OpenAsync("application_settings");
+            await Assertions.Expect(admin.Setting("Registry:Packages", "TrashDays")).ToHaveTextAsync("TrashDays 7 7 default");
+            await Assertions.Expect(admin.Setting("Registry", "DataDirectory")).ToContainTextAsync("environment");
+
+            await admin.OpenAsync("storage");
+            await admin.SweepAsync();
+            await Assertions.Expect(admin.Said).ToContainTextAsync("Swept.");
+        },
+        new() { JavaScriptEnabled = script },
+        $"{nameof(The_state_of_the_server_is_told_and_it_is_swept)}_{script}");
 }

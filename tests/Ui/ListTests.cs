@@ -113,11 +113,11 @@ public class ListTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
             await list.OpenAsync();
             await Assertions.Expect(list.Names).ToHaveTextAsync(["two", "three"]);
 
-            await page.GetByRole(AriaRole.Link, new() { Name = "Trash" }).ClickAsync();
-            var trash = page.GetByRole(AriaRole.Table, new() { Name = "Deleted packages" }).Locator("tbody tr");
-            await Assertions.Expect(trash).ToHaveCountAsync(2);
-            await Assertions.Expect(trash.First).ToContainTextAsync("just now · ada");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Restore one 1.0.0" }).ClickAsync();
+            var trash = new TrashPage(page);
+            await trash.OpenAsync();
+            await Assertions.Expect(trash.Rows).ToHaveCountAsync(2);
+            await Assertions.Expect(trash.Rows.First).ToContainTextAsync("just now · ada");
+            await trash.RestoreAsync("one 1.0.0");
             await Assertions.Expect(list.Results).ToHaveTextAsync(["one 1.0.0 restored"]);
             await list.OpenAsync();
             await Assertions.Expect(list.Rows).ToHaveCountAsync(3);

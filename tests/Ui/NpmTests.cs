@@ -63,11 +63,12 @@ public class NpmTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
 
             await page.GotoAsync(addresses.GetProperty("loginUrl").GetString()!);
             await new SignInPage(page).SubmitAsync("jane", FilledBrowser.PasswordOf("jane"));
-            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Sign in a command line?");
-            await Assertions.Expect(page.GetByText("npm/11.19.1")).ToBeVisibleAsync();
-            await Assertions.Expect(page.GetByText("127.0.0.1", new() { Exact = true })).ToBeVisibleAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Sign it in" }).ClickAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Signed in");
+            var login = new CommandLinePage(page);
+            await Assertions.Expect(login.Heading).ToHaveTextAsync("Sign in a command line?");
+            await Assertions.Expect(login.Fact("npm/11.19.1")).ToBeVisibleAsync();
+            await Assertions.Expect(login.Fact("127.0.0.1")).ToBeVisibleAsync();
+            await login.LetInAsync();
+            await Assertions.Expect(login.Heading).ToHaveTextAsync("Signed in");
 
             using var polled = await npm.GetAsync(done);
             var token = (await polled.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString();
@@ -76,7 +77,7 @@ public class NpmTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
             Assert.Equal(HttpStatusCode.NotFound, (await npm.GetAsync(done)).StatusCode); // the token is handed out once
 
             await page.GotoAsync(addresses.GetProperty("loginUrl").GetString()!);
-            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("This login is over");
+            await Assertions.Expect(login.Heading).ToHaveTextAsync("This login is over");
         },
         new() { JavaScriptEnabled = script },
         $"{nameof(A_command_line_is_signed_in_once_somebody_confirms_it)}_{script}");

@@ -10,8 +10,6 @@ namespace Registry.Ui;
 /// <summary>What a project decides about its packages holds for whoever publishes next.</summary>
 public class PackageSettingsTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
 {
-    private const string Address = $"{FilledBrowser.Public}/-/settings/packages_and_registries";
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -21,24 +19,18 @@ public class PackageSettingsTests(FilledBrowser browser) : IClassFixture<FilledB
             var version = script ? "7.0.0" : "8.0.0";
             var token = await browser.TokenOfAsync("jane");
             await new SignInPage(page).SignInAsync("ada");
-            await page.GotoAsync(Address);
+            var settings = new PackageSettingsPage(page, FilledBrowser.Public);
+            await settings.OpenAsync();
 
-            await page.GetByLabel("Names").FillAsync("web-*");
-            await page.GetByLabel("Type").SelectOptionAsync("Helm");
-            if (!script)
-            {
-                await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
-            }
-
-            await Assertions.Expect(page.Locator("#matches")).ToContainTextAsync("Holds for 1 package now:");
-            await Assertions.Expect(page.Locator("#matches code")).ToHaveTextAsync(["web-chart"]);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Add rule" }).ClickAsync();
+            await settings.PreviewAsync("web-*", "Helm", script);
+            await Assertions.Expect(settings.Matches).ToContainTextAsync("Holds for 1 package now:");
+            await Assertions.Expect(settings.Matches.Locator("code")).ToHaveTextAsync(["web-chart"]);
+            await settings.AddAsync();
             await Assertions.Expect(page.GetByText("The protection rule is added. It holds from now on.")).ToBeVisibleAsync();
-            await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "Protection rules" }).Locator("tbody td")).ToContainTextAsync(["Helm web-*", "Maintainer", "Maintainer", "Delete…"]);
+            await Assertions.Expect(settings.Rules.Locator("tbody td")).ToContainTextAsync(["Helm web-*", "Maintainer", "Maintainer", "Delete…"]);
             Assert.Equal(HttpStatusCode.Forbidden, await PublishAsync(token, "web-chart", version));
 
-            await page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Delete rule" }).ClickAsync();
+            await settings.DeleteAsync();
             await Assertions.Expect(page.GetByText("The protection rule is deleted.")).ToBeVisibleAsync();
             Assert.Equal(HttpStatusCode.Created, await PublishAsync(token, "web-chart", version));
         },
@@ -50,20 +42,20 @@ public class PackageSettingsTests(FilledBrowser browser) : IClassFixture<FilledB
     {
         await browser.PrintAsync("project", "create", "acme/strict", "--visibility", "public");
         await new SignInPage(page).SignInAsync("ada");
-        await page.GotoAsync("acme/strict/-/settings/packages_and_registries");
-        var save = page.GetByRole(AriaRole.Button, new() { Name = "Save Helm settings" });
+        var settings = new PackageSettingsPage(page, "acme/strict");
+        await settings.OpenAsync();
 
-        await page.Locator("#helm-size").FillAsync("0.0001"); // the browser would refuse less than the least
-        await page.Locator("#helm-duplicates").SelectOptionAsync("false");
-        await page.Locator("#helm-size").EvaluateAsync("input => input.removeAttribute('min')");
-        await save.ClickAsync();
+        await settings.LargestFile.FillAsync("0.0001"); // the browser would refuse less than the least
+        await settings.Duplicates.SelectOptionAsync("false");
+        await settings.LargestFile.EvaluateAsync("input => input.removeAttribute('min')");
+        await settings.SaveAsync();
         await Assertions.Expect(page.GetByText("The settings are saved.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("#helm-duplicates")).ToHaveValueAsync("false");
+        await Assertions.Expect(settings.Duplicates).ToHaveValueAsync("false");
 
         var token = await browser.TokenOfAsync("ada");
         Assert.Equal(HttpStatusCode.BadRequest, await PublishAsync(token, "web-chart", "1.0.0", "acme/strict"));
-        await page.Locator("#helm-size").FillAsync("");
-        await save.ClickAsync();
+        await settings.LargestFile.FillAsync("");
+        await settings.SaveAsync();
         Assert.Equal(HttpStatusCode.Created, await PublishAsync(token, "web-chart", "1.0.0", "acme/strict"));
         Assert.Equal(HttpStatusCode.Conflict, await PublishAsync(token, "web-chart", "1.0.0", "acme/strict", "description: other bytes\n"));
     });

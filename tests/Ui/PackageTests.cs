@@ -155,38 +155,30 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
     public Task A_developer_uploads_in_the_browser(bool script) => browser.VisitAsync(
         async page =>
         {
-            var (package, patch) = (new PackagePage(page), script ? 1 : 2);
+            var (package, upload, patch) = (new PackagePage(page), new UploadPage(page, ShelfBrowser.Project), script ? 1 : 2);
             await new SignInPage(page).SignInAsync("devi");
-            await UploadAsync("helm", "not a chart"u8.ToArray());
+            await upload.OpenAsync("helm");
+            await upload.PublishAsync("not a chart"u8.ToArray());
             await Assertions.Expect(page.GetByText("Nothing was published. invalid package file: it is no gzip file")).ToBeVisibleAsync();
 
-            await page.GetByLabel("Channel").FillAsync("beta");
-            await UploadAsync(null, TestCharts.Package("by-hand", $"1.0.{patch}"));
+            await upload.Channel.FillAsync("beta");
+            await upload.PublishAsync(TestCharts.Package("by-hand", $"1.0.{patch}"));
             await Assertions.Expect(package.Heading).ToHaveTextAsync("by-hand");
             await Assertions.Expect(page.GetByText("Published.", new() { Exact = true })).ToBeVisibleAsync();
             await Assertions.Expect(page.Locator("header.page")).ToContainTextAsync("beta");
 
             var tool = new TestPackage("@acme/by-hand", $"1.0.{patch}", "\"description\":\"Packed by hand.\"");
-            await UploadAsync("npm", tool.Tarball);
+            await upload.OpenAsync("npm");
+            await upload.PublishAsync(tool.Tarball);
             await Assertions.Expect(package.Heading).ToHaveTextAsync("@acme/by-hand");
-            await UploadAsync("npm", tool.Tarball);
+            await upload.OpenAsync("npm");
+            await upload.PublishAsync(tool.Tarball);
             await Assertions.Expect(page.GetByText($"@acme/by-hand 1.0.{patch} exists already.")).ToBeVisibleAsync();
 
             // Another site's form has no seal.
             var form = page.APIRequest.CreateFormData();
             form.Set("file", new FilePayload { Name = "x.tgz", MimeType = "application/gzip", Buffer = TestCharts.Package("forged", "1.0.0") });
             Assert.Equal(400, (await page.APIRequest.PostAsync($"{ShelfBrowser.Project}/-/packages/new/helm", new() { Multipart = form })).Status);
-
-            async Task UploadAsync(string? type, byte[] file)
-            {
-                if (type is not null)
-                {
-                    await page.GotoAsync($"{ShelfBrowser.Project}/-/packages/new?type={type}");
-                }
-
-                await page.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = "whatever.tgz", MimeType = "application/gzip", Buffer = file });
-                await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
-            }
         },
         new() { JavaScriptEnabled = script },
         $"{nameof(A_developer_uploads_in_the_browser)}_{script}");

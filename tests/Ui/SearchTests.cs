@@ -40,12 +40,13 @@ public class SearchTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
             await page.Keyboard.PressAsync("Enter");
 
             await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}search?search=tier");
-            await Assertions.Expect(page.Locator(".hits mark")).ToHaveTextAsync(["tier"]);
+            var found = new ExplorePages(page);
+            await Assertions.Expect(found.Marks).ToHaveTextAsync(["tier"]);
             await Assertions.Expect(page.GetByText("1 package", new() { Exact = true })).ToBeVisibleAsync();
-            await page.GetByRole(AriaRole.Navigation, new() { Name = "Narrow the search" }).GetByRole(AriaRole.Link, new() { Name = "npm" }).ClickAsync();
+            await found.NarrowAsync("npm");
             await Assertions.Expect(page.GetByText("Nothing matches “tier”")).ToBeVisibleAsync();
-            await page.GotoAsync("search?search=charts&scope=projects");
-            await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "Projects" }).Locator("a.name")).ToHaveTextAsync([FilledBrowser.Public]);
+            await found.OpenAsync("search?search=charts&scope=projects");
+            await Assertions.Expect(found.Projects).ToHaveTextAsync([FilledBrowser.Public]);
         },
         new() { JavaScriptEnabled = script },
         $"{nameof(Enter_searches_and_marks_what_was_found)}_{script}");
@@ -114,7 +115,7 @@ public class SearchTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
     });
 
     // What was just published is found within seconds.
-    private static async Task IndexedAsync(IPage page)
+    internal static async Task IndexedAsync(IPage page)
     {
         await page.GotoAsync("search?search=tier");
         for (var tries = 0; tries < 50 && await page.Locator(".hits").CountAsync() == 0; tries++)

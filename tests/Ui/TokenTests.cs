@@ -88,30 +88,20 @@ public class TokenTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         {
             var name = $"cluster-{script}".ToLowerInvariant();
             await new SignInPage(page).SignInAsync("ada");
-            await page.GotoAsync($"{FilledBrowser.Private}/-/settings/repository#deploy-tokens");
-            if (!await page.GetByLabel("Name", new() { Exact = true }).IsVisibleAsync())
-            {
-                await page.GetByText("New deploy token…").ClickAsync();
-            }
-
-            await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
-            await page.GetByRole(AriaRole.Textbox, new() { Name = "User name" }).FillAsync(name);
-            await page.GetByLabel("read_package_registry").CheckAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Create deploy token" }).ClickAsync();
-            var secret = await new TokensPage(page).Secret.InnerTextAsync();
+            var tokens = new DeployTokensPage(page);
+            await tokens.OpenAsync(FilledBrowser.Private);
+            var secret = await tokens.CreateAsync(name, "read_package_registry");
             await page.GetByText("Kubernetes", new() { Exact = true }).ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "A secret that" })).ToContainTextAsync($"username: \"{name}\"");
             Assert.Equal(200, await PullAsync(secret));
 
-            await page.GetByRole(AriaRole.Button, new() { Name = $"Disable {name}" }).ClickAsync();
+            await tokens.DisableAsync(name);
             await Assertions.Expect(page.GetByText("The token is switched off")).ToBeVisibleAsync();
             Assert.Equal(401, await PullAsync(secret));
-            await page.GetByRole(AriaRole.Button, new() { Name = $"Enable {name}" }).ClickAsync();
+            await tokens.EnableAsync(name);
             await Assertions.Expect(page.GetByText("The token works again.")).ToBeVisibleAsync();
             Assert.Equal(200, await PullAsync(secret));
-            var row = page.GetByRole(AriaRole.Table, new() { Name = "Deploy tokens", Exact = true }).Locator("tbody tr").Filter(new() { HasText = name });
-            await row.GetByRole(AriaRole.Button, new() { Name = "Revoke…" }).ClickAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = $"Revoke {name}" }).ClickAsync();
+            await tokens.RevokeAsync(name);
             await Assertions.Expect(page.GetByText("The token is revoked.")).ToBeVisibleAsync();
             Assert.Equal(401, await PullAsync(secret));
         },
@@ -126,12 +116,13 @@ public class TokenTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await browser.PrintAsync("deploy-token", "create", "kept", "--name", "everywhere", "--scopes", "read_package_registry");
         await new SignInPage(page).SignInAsync("jane");
 
-        await page.GotoAsync("groups/kept/-/settings/repository");
+        var tokens = new DeployTokensPage(page);
+        await tokens.OpenAsync("groups/kept");
         await Assertions.Expect(page.GetByText("Owners of the group make and revoke its tokens.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "Deploy tokens" })).ToContainTextAsync("everywhere");
-        await Assertions.Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
-        await page.GotoAsync("kept/one/-/settings/repository");
-        await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "Inherited deploy tokens" })).ToContainTextAsync("everywhere");
+        await Assertions.Expect(tokens.Own).ToContainTextAsync("everywhere");
+        await Assertions.Expect(tokens.Buttons).ToHaveCountAsync(0);
+        await tokens.OpenAsync("kept/one");
+        await Assertions.Expect(tokens.Inherited).ToContainTextAsync("everywhere");
     });
 
     private async Task<int> AskAsync(string token) => await StatusAsync("api/v4/personal_access_tokens/self", token);
