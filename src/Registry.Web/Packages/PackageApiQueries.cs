@@ -9,12 +9,8 @@ namespace Registry.Web.Packages;
 internal sealed class PackageApiQueries(IDbContextFactory<RegistryDbContext> databases)
 {
     /// <summary>A package that lists show, be it damaged, or null if the project has none such.</summary>
-    /// <param name="projectId">The project.</param>
-    /// <param name="packageId">The package.</param>
-    /// <param name="withHidden">Whether hidden ones are found too: by those who can show them again.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<Package?> FindAsync(long projectId, long packageId, bool withHidden, CancellationToken cancellationToken) =>
-        FindAsync(projectId, packageId, PackageStatuses.Found(withHidden), cancellationToken);
+    public Task<Package?> FindAsync(long projectId, long packageId, CancellationToken cancellationToken) =>
+        FindAsync(projectId, packageId, PackageStatuses.Displayed, cancellationToken);
 
     /// <summary>A package that has one of the statuses, or null if the project has none such.</summary>
     public async Task<Package?> FindAsync(long projectId, long packageId, IReadOnlyCollection<PackageStatus> statuses, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal static class PackageEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext context, PackageApiQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
     {
-        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, await decisions.MayDeleteAsync(context), cancellationToken) is not { } package)
+        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, cancellationToken) is not { } package)
         {
             return GitLabResults.Refused(Refusal.NoSuchRow);
         }
@@ -64,9 +64,9 @@ internal static class PackageEndpoints
         return GitLabResults.Json(context, response, PackageJson.Readable.PackageResponse);
     }
 
-    private static async Task<IResult> ListPipelinesAsync(HttpContext context, PackageApiQueries packages, ProjectDecisions decisions, CancellationToken cancellationToken)
+    private static async Task<IResult> ListPipelinesAsync(HttpContext context, PackageApiQueries packages, CancellationToken cancellationToken)
     {
-        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, await decisions.MayDeleteAsync(context), cancellationToken) is not { } package)
+        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, cancellationToken) is not { } package)
         {
             return GitLabResults.Refused(Refusal.NoSuchRow);
         }

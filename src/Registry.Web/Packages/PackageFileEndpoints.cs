@@ -21,10 +21,9 @@ internal static class PackageFileEndpoints
             .RequirePermission(ProjectPermission.ListPackages).Takes(PackageId, FileId);
     }
 
-    private static async Task<IResult> ListAsync(
-        HttpContext context, PackageApiQueries packages, PackageFileQueries files, ProjectDecisions decisions, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, PackageApiQueries packages, PackageFileQueries files, CancellationToken cancellationToken)
     {
-        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, await decisions.MayDeleteAsync(context), cancellationToken) is not { } package)
+        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, cancellationToken) is not { } package)
         {
             return GitLabResults.Refused(Refusal.NoSuchRow);
         }
@@ -36,10 +35,10 @@ internal static class PackageFileEndpoints
     }
 
     private static async Task<IResult> DownloadAsync(
-        HttpContext context, PackageApiQueries packages, PackageFileQueries files, ProjectDecisions decisions, ReadyBlobs blobs, PackageDownloads downloads, CancellationToken cancellationToken)
+        HttpContext context, PackageApiQueries packages, PackageFileQueries files, ReadyBlobs blobs, PackageDownloads downloads, CancellationToken cancellationToken)
     {
         // A damaged package is shown, but its bytes are not what was published.
-        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, await decisions.MayDeleteAsync(context), cancellationToken) is not { Status: not PackageStatus.Error } package
+        if (await packages.FindAsync(context.GetProject().Id, context.Get(PackageId)!.Value, cancellationToken) is not { Status: not PackageStatus.Error } package
             || await files.FindAsync(package.Id, context.Get(FileId)!.Value, cancellationToken) is not { } file)
         {
             return GitLabResults.Refused(Refusal.NoSuchRow);

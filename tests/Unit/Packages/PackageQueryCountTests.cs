@@ -44,7 +44,7 @@ public sealed class PackageQueryCountTests
         Assert.Equal((6, 6, 5), (await CountAsync(ByNumber(group, 1)), await CountAsync(ByNumber(group, 5)), await CountAsync(ByNumber(group, 100))));
         Assert.Equal((3, 3), (await CountAsync(ByCursor(project, 1)), await CountAsync(ByCursor(project, 100))));
         Assert.Equal((4, 4), (await CountAsync(ByCursor(group, 1)), await CountAsync(ByCursor(group, 100))));
-        var package = (await packages.FindAsync(shelf.ProjectId, 1, withHidden: true, CancellationToken.None))!;
+        var package = (await packages.FindAsync(shelf.ProjectId, 1, CancellationToken.None))!;
         Assert.Equal(3, await CountAsync(() => packages.FamilyAsync(package, CancellationToken.None)));
         Assert.Equal(2, await CountAsync(() => files.ListAsync(1, PackageFileOrder.Id, false, new OffsetPage(1, 100), CancellationToken.None)));
 
