@@ -63,6 +63,33 @@ public sealed class ConfirmationTests
     }
 
     [Theory, EveryEngine]
+    public async Task Nor_does_an_administrator_change_what_opens_the_account_of_somebody_else(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(_time, engine);
+        await registry.CreateUserAsync("ada", isAdmin: true);
+        var jane = await registry.CreateUserAsync("jane");
+        using var browser = await FormBrowser.SignedInAsync(registry, "ada");
+        var page = $"/admin/users/{jane.Id}";
+        (string, string)[] account = [("Input.Name", "Jane"), ("Input.Email", "jane@example.com")];
+        await using var database = registry.Open();
+        await database.Users.Where(user => user.Id == jane.Id).ExecuteUpdateAsync(user => user.SetProperty(one => one.TwoFactorEnabled, true));
+        _time.Now += TimeSpan.FromMinutes(16);
+
+        var off = await browser.SendAsync(page, "two-factor-off");
+        Assert.Equal((302, $"/users/confirm?return_to={Uri.EscapeDataString(page)}&undone=true"), (off.Status, browser.Goal(off)));
+        foreach (var more in new[] { ("Input.Password", "another horse 7"), ("Input.IsAdmin", "true") })
+        {
+            var asked = await browser.SendAsync(page, "user", [.. account, more]);
+            Assert.Equal((302, $"/users/confirm?return_to={Uri.EscapeDataString(page)}&undone=true"), (asked.Status, browser.Goal(asked)));
+        }
+
+        var named = await browser.SendAsync(page, "user", account);
+        Assert.Equal((302, $"{page}?done=saved"), (named.Status, browser.Goal(named)));
+        var now = await database.Users.SingleAsync(user => user.Id == jane.Id);
+        Assert.Equal(("Jane", jane.PasswordHash, false, true), (now.Name, now.PasswordHash, now.IsAdmin, now.TwoFactorEnabled));
+    }
+
+    [Theory, EveryEngine]
     public async Task Nothing_that_opens_the_account_changes_before_that(DatabaseEngine engine)
     {
         await using var registry = await RunningRegistry.StartAsync(_time, engine);
