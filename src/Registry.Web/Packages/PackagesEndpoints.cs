@@ -22,6 +22,7 @@ internal static class PackagesEndpoints
         .AddSingleton<DuplicateRule>()
         .AddSingleton<ForwardingRule>()
         .AddSingleton<PackageQueries>()
+        .AddSingleton<WorkbenchQueries>()
         .AddSingleton<PackageRowReader>()
         .AddSingleton<PackageRowQueries>()
         .AddSingleton<RecentPackages>()
