@@ -128,7 +128,7 @@ internal sealed class ChartDefaults
         if (_entries.Count == before && !IsFull)
         {
             var owner = place.EndsWith("[]", StringComparison.Ordinal) ? place[..^2] : place;
-            _entries.Add(new ValueEntry(path, empty, Told(said, owner), Set: null, _schema.Type(owner), (int)start.Line));
+            _entries.Add(new ValueEntry(path, empty, _schema.Explain(said, owner), Set: null, _schema.Type(owner), (int)start.Line));
         }
         else if (said.Length > 0 && _entries.Count > before && _entries[before].Description.Length == 0)
         {
@@ -139,15 +139,8 @@ internal sealed class ChartDefaults
     private void Add(string path, string place, string shown, string? set, ParsingEvent owner, Mark end)
     {
         var comment = _comments.Of(path, LineOf(owner), (int)end.Line, (int)owner.Start.Column);
-        _entries.Add(new ValueEntry(path, ChartText.Shorten(shown, LongestDefault), Told(comment, place), set, _schema.Type(place), LineOf(owner)));
+        _entries.Add(new ValueEntry(path, ChartText.Shorten(shown, LongestDefault), _schema.Explain(comment, place), set, _schema.Type(place), LineOf(owner)));
     }
-
-    private string Told(string comment, string place) => (comment, _schema.Description(place)) switch
-    {
-        ({ Length: > 0 }, { } schema) when !comment.Contains(schema, StringComparison.OrdinalIgnoreCase) => $"{comment}\n{schema}",
-        ({ Length: > 0 }, _) => comment,
-        (_, var schema) => schema ?? "",
-    };
 
     private static int LineOf(ParsingEvent one) => (int)one.Start.Line;
 

@@ -178,16 +178,8 @@ internal sealed class ChartOutline
         };
     }
 
-    private string Told(string path, Scalar key, Mark end)
-    {
-        var comment = _comments.Of(path, (int)key.Start.Line, (int)end.Line, (int)key.Start.Column);
-        return (comment, _schema.Description(path)) switch
-        {
-            ({ Length: > 0 }, { } said) when !comment.Contains(said, StringComparison.OrdinalIgnoreCase) => $"{comment}\n{said}",
-            ({ Length: > 0 }, _) => comment,
-            (_, var said) => said ?? "",
-        };
-    }
+    private string Told(string path, Scalar key, Mark end) =>
+        _schema.Explain(_comments.Of(path, (int)key.Start.Line, (int)end.Line, (int)key.Start.Column), path);
 
     private ValueRules Rules(string path) => _schema.Rules(path);
 }

@@ -47,6 +47,14 @@ internal sealed class ValuesSchema
 
     public string? Type(string path) => _entries.GetValueOrDefault(path).Type;
 
+    /// <summary>The comment on a value, and what the schema says of it beyond that; empty where nobody says anything.</summary>
+    public string Explain(string comment, string path) => (comment, Description(path)) switch
+    {
+        ({ Length: > 0 }, { } said) when !comment.Contains(said, StringComparison.OrdinalIgnoreCase) => $"{comment}\n{said}",
+        ({ Length: > 0 }, _) => comment,
+        (_, var said) => said ?? "",
+    };
+
     /// <summary>What is asked of the value, as far as it is simple.</summary>
     public ValueRules Rules(string path) => _rules.GetValueOrDefault(path, ValueRules.None);
 
