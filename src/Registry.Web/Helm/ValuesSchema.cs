@@ -43,7 +43,7 @@ internal sealed class ValuesSchema
         return schema;
     }
 
-    public string? Description(string path) => _entries.GetValueOrDefault(path).Description;
+    private string? Description(string path) => _entries.GetValueOrDefault(path).Description;
 
     public string? Type(string path) => _entries.GetValueOrDefault(path).Type;
 
