@@ -29,6 +29,16 @@ public class SearchTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}{Package}");
     });
 
+    [Fact]
+    public Task On_a_phone_the_header_leads_to_the_search() => browser.VisitAsync(
+        async page =>
+        {
+            await page.GotoAsync(Package);
+            await page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Search" }).ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Searchbox)).ToBeVisibleAsync();
+        },
+        new() { ViewportSize = new() { Width = 390, Height = 844 } });
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -82,6 +82,12 @@ internal sealed record PackageDetails(
     IReadOnlyList<PackageVersion> Versions,
     IReadOnlyList<PackageBuild> Builds)
 {
+    /// <summary>The files that clients get, the newest first: of those with one name, from when a version was published again, the last.</summary>
+    public IReadOnlyList<PackageFile> Served { get; } = [.. Files.DistinctBy(file => file.FileName)];
+
+    /// <summary>What is installed: the name that was published first, the others came to it. Null where nothing is left.</summary>
+    public PackageFile? Archive => Served.FirstOrDefault(file => file.FileName == Files[^1].FileName);
+
     /// <summary>A version that clients would rather choose, if there is one.</summary>
     public PackageVersion? Newer => Versions is [var newest, ..] && newest.Id != Package.Id && Format.CompareVersions(newest.Version, Package.Version) > 0 ? newest : null;
 

@@ -42,6 +42,19 @@ public class PackageFileRowTests : BunitContext
             </div>
             """);
 
+    [Fact]
+    public void A_file_that_another_took_the_place_of_says_so() => Assert.Equal("replaced", Render<PackageFileRow>(row => row.Add(r => r.IsReplaced, true).Add(r => r.File, new PackageFile
+    {
+        FileName = "web-1.0.0.tgz",
+        Size = 1,
+        Md5 = "aa",
+        Sha1 = "bb",
+        Sha256 = "cc",
+        Sha512 = "dd",
+        CreatedAt = Now,
+        Creator = new Actor { Kind = ActorKind.User, Id = 1, Name = "jane" },
+    })).Find(".chip").TextContent);
+
     private static string Sum(string name, string value) =>
         $"""
         <div>

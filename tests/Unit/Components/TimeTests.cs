@@ -34,6 +34,14 @@ public class TimeTests : BunitContext
     public void Within_a_day_it_counts_minutes_and_hours(int seconds, string words) =>
         Assert.Equal(words, RelativeTime.Words(Now.AddSeconds(seconds), Now));
 
+    // An end that was set a moment ago is as far as was said.
+    [Theory]
+    [InlineData(7, "in 7 days")]
+    [InlineData(30, "in 30 days")]
+    [InlineData(365, "in 1 year")]
+    public void An_end_reads_as_it_was_set_a_moment_later_too(int days, string words) =>
+        Assert.Equal(words, RelativeTime.Words(Now.AddDays(days), Now.AddMinutes(5)));
+
     [Theory]
     [InlineData(-1, "yesterday")]
     [InlineData(-2, "2 days ago")]

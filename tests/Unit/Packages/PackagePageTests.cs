@@ -191,6 +191,23 @@ public sealed class PackagePageTests
         }
     }
 
+    [Fact]
+    public async Task Of_a_version_that_was_published_again_the_sum_is_that_of_what_clients_get()
+    {
+        await using var shelf = await Shelf.CreateAsync(DatabaseEngine.Sqlite);
+        var id = await shelf.ChartAsync();
+        Assert.Equal(id, await shelf.ChartAsync(more: "description: other bytes\n"));
+        var index = (await shelf.GetAsync("/packages/helm/stable/index.yaml")).Text;
+        var served = index.Split("digest:")[1].Split('\n')[0].Trim(' ', '"');
+        using var browser = await FormBrowser.SignedInAsync(shelf.Registry, "mara");
+
+        var page = (await browser.GetAsync($"/{NpmStage.FullPath}/-/packages/{id}?tab=files")).Text;
+
+        var about = page[page.IndexOf("<h2>About</h2>", StringComparison.Ordinal)..];
+        Assert.Contains(served, about, StringComparison.Ordinal);
+        Assert.Equal(2, page.Split(">replaced</span>").Length);
+    }
+
     [Theory, EveryEngine]
     public async Task Who_uses_a_package_is_told_as_far_as_the_caller_may_read(DatabaseEngine engine)
     {

@@ -6,4 +6,5 @@ public enum IconName
     Package,
     Menu,
     Theme,
+    Search,
 }

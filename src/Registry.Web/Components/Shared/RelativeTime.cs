@@ -18,13 +18,13 @@ internal static class RelativeTime
             return ahead ? "in less than a minute" : "just now";
         }
 
-        var days = Math.Floor(span.TotalDays);
+        var days = ahead ? Math.Round(span.TotalDays) : Math.Floor(span.TotalDays); // what ends in a year does so a second later too
         var (count, unit) = span switch
         {
             { TotalHours: < 1 } => (Math.Floor(span.TotalMinutes), "minute"),
             { TotalDays: < 1 } => (Math.Floor(span.TotalHours), "hour"),
             _ when days < (ahead ? DaysInDaysAhead : DaysInDaysAgo) => (days, "day"),
-            { TotalDays: < 365 } => (Math.Floor(days / DaysOfMonth), "month"),
+            _ when days < 365 => (Math.Floor(days / DaysOfMonth), "month"),
             _ => (Math.Max(1, Math.Floor(days / 365.25)), "year"),
         };
 

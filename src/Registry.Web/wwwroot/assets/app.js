@@ -62,6 +62,6 @@ document.addEventListener("DOMContentLoaded", () => {
     }
 
     document.querySelectorAll(":popover-open").forEach(open => open.hidePopover());
-    document.querySelector("main [autofocus]")?.focus();
+    document.querySelector("main [autofocus]:not([popover] *)")?.focus();
   });
 });

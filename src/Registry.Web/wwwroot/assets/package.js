@@ -7,6 +7,17 @@ document.addEventListener("change", event => {
   }
 });
 
+// What a filter leaves open does not stand in its address.
+document.addEventListener("formdata", event => {
+  if (event.target.matches("form.filters[method=get]")) {
+    for (const [name, value] of [...event.formData]) {
+      if (value === "") {
+        event.formData.delete(name);
+      }
+    }
+  }
+});
+
 document.addEventListener("input", event => {
   const name = event.target.dataset?.filter;
   const table = name && document.getElementById(name);
