@@ -55,6 +55,10 @@ public sealed class ValueTreeTests : BunitContext
     public void A_changed_value_says_so_in_place_of_its_default() => Assert.Equal(["1 image", "2 tagchanged", "1 noteone …"], Items(Render(expanded: true, changed: ["image.tag"])));
 
     [Fact]
+    public void An_empty_text_shows_as_one() =>
+        Assert.Equal(["1 tag\"\""], Items(Render<ValueTree>(tree => tree.Add(t => t.Label, "Values").Add(t => t.Nodes, [Leaf("tag", ValueKind.Text, "")]))));
+
+    [Fact]
     public void A_list_of_matches_calls_values_by_their_paths()
     {
         var tree = Render<ValueTree>(tree => tree.Add(t => t.Label, "Values").Add(t => t.Nodes, [Tag, Note]).Add(t => t.ByPath, true));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Registry.Data;
 using Registry.Data.Entities;
@@ -13,6 +14,20 @@ namespace Registry.Unit.Packages;
 /// <summary>Versions that nobody should use any more, one or many at once.</summary>
 public sealed class PackageDeprecationTests
 {
+    [Fact]
+    public async Task It_is_offered_where_something_can_be_deprecated()
+    {
+        await using var shelf = await Shelf.CreateAsync(DatabaseEngine.Sqlite);
+        await shelf.ChartAsync("0.1.0");
+        using var browser = await FormBrowser.SignedInAsync(shelf.Registry, "mara");
+        var list = $"/{NpmStage.FullPath}/-/packages";
+
+        Assert.DoesNotContain("Deprecate…", WebUtility.HtmlDecode((await browser.GetAsync(list)).Text), StringComparison.Ordinal);
+        await shelf.NpmAsync("web", "1.0.0");
+        Assert.Contains("Deprecate…", WebUtility.HtmlDecode((await browser.GetAsync(list)).Text), StringComparison.Ordinal);
+        Assert.DoesNotContain("Deprecate…", WebUtility.HtmlDecode((await browser.GetAsync($"{list}?type=helm")).Text), StringComparison.Ordinal);
+    }
+
     [Theory, EveryEngine]
     public async Task Each_version_tells_what_came_of_it_and_it_can_be_taken_back(DatabaseEngine engine)
     {
