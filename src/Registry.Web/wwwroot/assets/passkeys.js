@@ -19,7 +19,9 @@ document.addEventListener("submit", async event => {
       ? "Nothing was done: the browser was not let, or it took too long."
       : failure.name === "InvalidStateError"
         ? "This device holds a passkey of this account already."
-        : "This browser could not do it. Passkeys need a secure address (https) and a device that keeps them.";
+        : failure.name === "SecurityError" && /^[\d.]+$|:/.test(location.hostname)
+          ? "Passkeys belong to a host's name: open the registry by its name, not by its number."
+          : "This browser could not do it. Passkeys need a secure address (https) and a device that keeps them.";
     problem.hidden = false;
   }
 }, true);
