@@ -50,7 +50,7 @@ internal sealed class UserChanges(UserManager<User> users, RegistryDbContext dat
         return new UserChangeResult.Changed();
     }
 
-    /// <summary>Blocks the account, or lets it in again. Who is blocked already stays so from the former moment on.</summary>
+    /// <summary>Blocks the account, which ends its sessions for good, or lets it in again. Who is blocked already stays so from the former moment on.</summary>
     public async Task<UserChangeResult> BlockAsync(long userId, bool isBlocked, AuditSource by, CancellationToken cancellationToken)
     {
         await using var write = await database.BeginWriteAsync(cancellationToken);
@@ -70,6 +70,15 @@ internal sealed class UserChanges(UserManager<User> users, RegistryDbContext dat
             var now = time.GetUtcNow();
             user.BlockedAt = isBlocked ? now : null;
             database.AuditEvents.Add(by.Event(now, isBlocked ? "user.block" : "user.unblock", user.UserName!));
+            if (isBlocked)
+            {
+                user.SecurityStamp = $"{Guid.NewGuid():N}"; // ends a session too that somebody is just beginning
+                if (await database.UserSessions.Where(session => session.UserId == userId).ExecuteDeleteAsync(cancellationToken) is > 0 and var ended)
+                {
+                    database.AuditEvents.Add(by.Event(now, "session.end", $"{(ended == 1 ? "a session" : $"{ended} sessions")} of {user.UserName}"));
+                }
+            }
+
             await database.SaveChangesAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
         }

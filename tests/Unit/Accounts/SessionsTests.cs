@@ -15,6 +15,8 @@ namespace Registry.Unit.Accounts;
 public sealed class SessionsTests
 {
     [Theory, EveryEngine]
+    private const string Profile = "/-/user_settings/profile";
+
     public async Task A_session_has_its_row_and_is_known_by_its_key_alone(DatabaseEngine engine)
     {
         await using var data = await Rooms.CreateAsync(engine);
@@ -129,6 +131,37 @@ public sealed class SessionsTests
     }
 
     [Theory, EveryEngine]
+    [Theory, EveryEngine]
+    public async Task Blocking_ends_the_sessions_for_good(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        await registry.CreateUserAsync("ada", isAdmin: true);
+        var jane = await registry.CreateUserAsync("jane");
+        using var admin = await FormBrowser.SignedInAsync(registry, "ada");
+        using var browser = await FormBrowser.SignedInAsync(registry, "jane");
+        using var other = await FormBrowser.SignedInAsync(registry, "jane");
+        var page = $"/admin/users/{jane.Id}";
+
+        await admin.GetAsync(page);
+        Assert.Equal(302, (await admin.SendAsync(page, "block")).Status);
+        await using var database = registry.Open();
+        Assert.Equal(1, await database.UserSessions.CountAsync()); // the administrator's
+        Assert.Equal(302, (await admin.SendAsync(page, "unblock")).Status);
+
+        foreach (var former in new[] { browser, other })
+        {
+            var asked = await former.GetAsync(Profile);
+            Assert.Equal((302, "/users/sign_in?return_to=%2F-%2Fuser_settings%2Fprofile"), (asked.Status, former.Goal(asked)));
+        }
+
+        Assert.Equal("/", browser.Goal(await browser.SignInAsync("jane", "correct horse")));
+        Assert.Equal(200, (await browser.GetAsync(Profile)).Status);
+        Assert.Equal(
+            ["user.block jane", "session.end 2 sessions of jane", "user.unblock jane"],
+            await database.AuditEvents.Where(one => one.Actor.Name == "ada" && one.Action != "session.begin").OrderBy(one => one.Id).Select(one => one.Action + " " + one.Target).ToListAsync());
+        Assert.NotEqual(jane.SecurityStamp, (await database.Users.SingleAsync(user => user.Id == jane.Id)).SecurityStamp); // a ticket that was being written is worth nothing either
+    }
+
     public async Task Signing_in_is_told_in_the_audit_once_with_its_means_and_address(DatabaseEngine engine)
     {
         await using var registry = await RunningRegistry.StartAsync(engine);
