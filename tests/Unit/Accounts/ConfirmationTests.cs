@@ -4,6 +4,7 @@ using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Unit.Data;
 using Registry.Unit.Hosting;
+using Registry.Unit.Npm;
 using Registry.Web.Accounts;
 using Xunit;
 
@@ -118,6 +119,64 @@ public sealed class ConfirmationTests
         Assert.All(await database.LoginRequests.ToListAsync(), one => Assert.Null(one.UserId));
     }
 
+    [Theory, EveryEngine]
+    public async Task No_button_that_makes_a_secret_does_so_before_that(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(_time, engine);
+        var ada = await registry.CreateUserAsync("ada", isAdmin: true);
+        await registry.CreateProjectAsync("acme/empty");
+        var full = await registry.CreateProjectAsync("acme/full");
+        await registry.AddMemberAsync("acme", ada, AccessLevel.Owner);
+        Assert.Equal(200, (await registry.PublishAsync(full, "web", "1.0.0", await registry.CreateTokenAsync(ada))).Status);
+        using var browser = await FormBrowser.SignedInAsync(registry, "ada");
+        await using var database = registry.Open();
+        var package = $"/acme/full/-/packages/{(await database.Packages.SingleAsync()).Id}?tab=files";
+        const string Empty = "/acme/empty/-/packages";
+        const string Deploy = "?name=prod%20%26%20more&username=eve&scopes=read_package_registry&ends=day&day=2999-12-31";
+        (string, string)[] fields =
+        [
+            ("Once", "1"), ("Input.Once", "1"), ("Input.Name", "prod & more"), ("Input.Scopes", "read_package_registry"), ("Input.Ends", "day"), ("Input.Day", "2999-12-31"),
+            ("Input.Username", "eve"), ("Input.Email", "eve@example.com"), ("Input.Password", "correct horse"), ("Input.IsAdmin", "true"),
+        ];
+        (string Page, string Form, string More)[] forms =
+        [
+            (Empty, "first-token", ""), (package, "install-token", ""), ("/acme/full/-/settings/repository", "new-deploy-token", Deploy),
+            ("/groups/acme/-/settings/repository", "new-deploy-token", Deploy), ("/admin/users/new", "new-user", ""),
+        ];
+        foreach (var (page, form, _) in forms)
+        {
+            Assert.Contains($"value=\"{form}\"", (await browser.GetAsync(page)).Text, StringComparison.Ordinal);
+        }
+
+        var before = await SecretsAsync(registry);
+        _time.Now += TimeSpan.FromMinutes(16);
+        foreach (var (page, form, more) in forms)
+        {
+            var asked = await browser.SendAsync(page, form, fields);
+            Assert.Equal((page, 302, $"/users/confirm?return_to={Uri.EscapeDataString(page + more)}&undone=true"), (page, asked.Status, browser.Goal(asked)));
+        }
+
+        var early = await browser.GetAsync("/admin/users/new");
+        Assert.Equal((302, "/users/confirm?return_to=%2Fadmin%2Fusers%2Fnew"), (early.Status, browser.Goal(early)));
+        Assert.Equal(before, await SecretsAsync(registry));
+
+        // Once confirmed each does what it did not, with the form as it was filled in.
+        await browser.SendAsync("/users/confirm", "confirm-password", ("password", "correct horse"));
+        var filled = (await browser.GetAsync($"/acme/full/-/settings/repository{Deploy}")).Text;
+        foreach (var field in (string[])["<details class=\"panel\" open", "value=\"prod &amp; more\"", "value=\"eve\"", "value=\"2999-12-31\"", "value=\"read_package_registry\" checked"])
+        {
+            Assert.Contains(field, filled, StringComparison.Ordinal);
+        }
+
+        foreach (var (page, form, _) in forms)
+        {
+            var once = fields.Select(field => field.Item1.EndsWith("Once", StringComparison.Ordinal) ? (field.Item1, page) : field).ToArray();
+            Assert.Equal((page, form == "new-user" ? 302 : 200), (page, (await browser.SendAsync(page, form, once)).Status));
+        }
+
+        Assert.Equal((before.Personal + 2, before.Deploy + 2, before.Users + 1), await SecretsAsync(registry));
+    }
+
     [Fact]
     public async Task A_cookie_that_was_copied_before_is_not_confirmed_along()
     {
@@ -179,6 +238,12 @@ public sealed class ConfirmationTests
 
         Assert.Equal(200, answer.Status);
         Assert.Contains("That passkey was not accepted. Try again, or give your password.", answer.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Personal, int Deploy, int Users)> SecretsAsync(RunningRegistry registry)
+    {
+        await using var database = registry.Open();
+        return (await database.PersonalAccessTokens.CountAsync(), await database.DeployTokens.CountAsync(), await database.Users.CountAsync());
     }
 
     private static async Task<List<string>> NamesAsync(RunningRegistry registry)
