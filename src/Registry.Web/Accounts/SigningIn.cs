@@ -1,14 +1,19 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Registry.Data.Entities;
+using Registry.Web.Auditing;
 
 namespace Registry.Web.Accounts;
 
 /// <summary>Signs people in: by user name or e-mail address and password, then by a code where the account wants one; or by a passkey.</summary>
-internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> users, IUserStore<User> store, IPasswordHasher<User> hasher, TimeProvider time)
+internal sealed class SigningIn(
+    SignInManager<User> sessions, UserManager<User> users, IUserStore<User> store, IPasswordHasher<User> hasher, Sessions begun, TimeProvider time)
 {
     /// <summary>The method that a principal names which a passkey began.</summary>
     public const string Passkey = "passkey";
+
+    /// <summary>Among the items of a request that signs in by a recovery code.</summary>
+    public static readonly object RecoveryCode = new();
 
     // The same whatever is wrong: other words would tell which names exist.
     private const string Refusal = "The user name or the password is wrong. After ten wrong passwords an account takes none for ten minutes.";
@@ -17,19 +22,29 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
     private const string Lost = "This registry cannot read the secret of your authenticator any more: the keys that protected it are lost. Sign in with a passkey or a "
         + "recovery code that you made since, or ask an administrator to take two-factor authentication off your account.";
 
+    private const string WrongPassword = "a wrong password";
+
     private static readonly User Nobody = new();
 
     /// <summary>Begins a session, or the wait for a code; the same words for a wrong name and a wrong password.</summary>
     public async Task<SignInOutcome> SignInAsync(string login, string password, bool remember)
     {
-        var user = await FindAsync(login, password);
-        var result = user is null ? SignInResult.Failed : await sessions.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true);
-        return result switch
+        if (await FindAsync(login, password) is not { } user)
         {
-            { Succeeded: true } => new SignInOutcome.SignedIn(),
-            { RequiresTwoFactor: true } => new SignInOutcome.NeedsCode(),
-            _ => new SignInOutcome.Refused(Refusal),
-        };
+            return new SignInOutcome.Refused(Refusal);
+        }
+
+        var wasLocked = await users.IsLockedOutAsync(user);
+        switch (await sessions.PasswordSignInAsync(user, password, remember, lockoutOnFailure: true))
+        {
+            case { Succeeded: true }:
+                return new SignInOutcome.SignedIn();
+            case { RequiresTwoFactor: true }:
+                return new SignInOutcome.NeedsCode();
+            default:
+                await TellRefusalAsync(user, WrongPassword, wasLocked);
+                return new SignInOutcome.Refused(Refusal);
+        }
     }
 
     /// <summary>Whether this browser has given a password and not yet the code.</summary>
@@ -47,11 +62,19 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
             return new SignInOutcome.Refused(WrongCode);
         }
 
+        if (await CheckCodeAsync(user, code) == CodeCheck.Used)
+        {
+            return await RefuseCodeAsync(user); // not told: nothing counts these, and so nothing would bound the events
+        }
+
         // A wrong one goes on to Identity, which counts it.
-        var check = await CheckCodeAsync(user, code);
-        return check != CodeCheck.Used && (await sessions.TwoFactorAuthenticatorSignInAsync(Plain(code), remember, rememberClient: false)).Succeeded
-            ? new SignInOutcome.SignedIn()
-            : await RefuseCodeAsync(user);
+        if ((await sessions.TwoFactorAuthenticatorSignInAsync(Plain(code), remember, rememberClient: false)).Succeeded)
+        {
+            return new SignInOutcome.SignedIn();
+        }
+
+        await TellRefusalAsync(user, "a wrong code", wasLocked: false);
+        return await RefuseCodeAsync(user);
     }
 
     /// <summary>Begins the session with a recovery code, which is used up by it.</summary>
@@ -62,12 +85,14 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
             return new SignInOutcome.Refused(WrongCode);
         }
 
-        if ((await sessions.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())).Succeeded)
+        sessions.Context.Items[RecoveryCode] = true;
+        if ((await sessions.TwoFactorRecoveryCodeSignInAsync(code)).Succeeded)
         {
             return new SignInOutcome.SignedIn();
         }
 
         await users.AccessFailedAsync(user); // Identity does not count these
+        await TellRefusalAsync(user, "a wrong recovery code", wasLocked: false);
         return await RefuseCodeAsync(user);
     }
 
@@ -92,8 +117,17 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
         : new PasswordCheck.Right(user);
 
     /// <summary>Whether it is the account's password. Wrong ones count as when signing in.</summary>
-    public async Task<bool> IsPasswordOfAsync(User user, string password) =>
-        (await sessions.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded;
+    public async Task<bool> IsPasswordOfAsync(User user, string password)
+    {
+        var wasLocked = await users.IsLockedOutAsync(user);
+        if ((await sessions.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded)
+        {
+            return true;
+        }
+
+        await TellRefusalAsync(user, WrongPassword, wasLocked);
+        return false;
+    }
 
     /// <summary>Whether the account's authenticator shows the code now, which uses it up.</summary>
     public async Task<bool> IsCodeOfAsync(User user, string code) => await CheckCodeAsync(user, code) == CodeCheck.Right;
@@ -128,6 +162,17 @@ internal sealed class SigningIn(SignInManager<User> sessions, UserManager<User> 
         catch (Exception unusable) when (unusable is InvalidOperationException or ArgumentException)
         {
             return null;
+        }
+    }
+
+    // Tries of a locked account are not told, which bounds the events as the lock bounds the tries; and hanging up hides none.
+    private async Task TellRefusalAsync(User user, string what, bool wasLocked)
+    {
+        if (!wasLocked)
+        {
+            var account = new Actor { Kind = ActorKind.User, Id = user.Id, Name = user.UserName! };
+            var told = await users.IsLockedOutAsync(user) ? $"{what}, which locked the account" : what;
+            await begun.RefuseAsync(new AuditSource(account, Address: sessions.Context.Connection.RemoteIpAddress?.ToString()), told, CancellationToken.None);
         }
     }
 

@@ -20,6 +20,10 @@ internal sealed record AuditEventResponse(
     string? Before,
     string? After)
 {
+    /// <summary>What its user called a personal token; for pages alone.</summary>
+    [JsonIgnore]
+    public string? TokenName { get; init; }
+
     public static AuditEventResponse Of(AuditEvent one, EntityPaths paths)
     {
         var (type, id, path) = one switch
@@ -38,7 +42,10 @@ internal sealed record AuditEventResponse(
         var isChange = one.Before is not null || one.After is not null;
         var details = new AuditDetails(
             isChange ? one.Action : null, one.Before, one.After, one.Actor.Name, $"{one.Actor.Kind}", one.Target, one.Address, path);
-        return new AuditEventResponse(one.Id, one.Actor.Id, id, type, one.Action, details, one.At, kind, token, one.Before, one.After);
+        return new AuditEventResponse(one.Id, one.Actor.Id, id, type, one.Action, details, one.At, kind, token, one.Before, one.After)
+        {
+            TokenName = one.PersonalAccessTokenId is { } own ? paths.PersonalTokens.GetValueOrDefault(own) : null,
+        };
     }
 }
 

@@ -66,14 +66,17 @@ internal sealed class AuditQueries(IDbContextFactory<RegistryDbContext> database
     {
         var projects = events.Select(one => one.ProjectId).OfType<long>().Distinct().ToList();
         var groups = events.Select(one => one.GroupId).OfType<long>().Distinct().ToList();
+        var tokens = events.Select(one => one.PersonalAccessTokenId).OfType<long>().Distinct().ToList();
         return new EntityPaths(
             await database.Projects.Where(project => EF.Parameter(projects).Contains(project.Id)).ToDictionaryAsync(project => project.Id, project => project.FullPath, cancellationToken),
-            await database.Groups.Where(group => EF.Parameter(groups).Contains(group.Id)).ToDictionaryAsync(group => group.Id, group => group.FullPath, cancellationToken));
+            await database.Groups.Where(group => EF.Parameter(groups).Contains(group.Id)).ToDictionaryAsync(group => group.Id, group => group.FullPath, cancellationToken),
+            await database.PersonalAccessTokens.Where(token => EF.Parameter(tokens).Contains(token.Id)).ToDictionaryAsync(token => token.Id, token => token.Name, cancellationToken));
     }
 }
 
-/// <summary>Where the projects and groups of some events lie now; those that were deleted lie nowhere.</summary>
-internal sealed record EntityPaths(IReadOnlyDictionary<long, string> Projects, IReadOnlyDictionary<long, string> Groups);
+/// <summary>Where the projects and groups of some events lie now, and what their tokens are called; those that were deleted lie nowhere.</summary>
+internal sealed record EntityPaths(
+    IReadOnlyDictionary<long, string> Projects, IReadOnlyDictionary<long, string> Groups, IReadOnlyDictionary<long, string> PersonalTokens);
 
 /// <summary>Something that was done, as a project's page tells it.</summary>
 internal sealed record RecentEvent(string Action, string Target, string By, DateTimeOffset At);

@@ -42,7 +42,7 @@ internal static class SessionAuthentication
 
         var user = new Actor { Kind = ActorKind.User, Id = userId, Name = context.Principal?.Identity?.Name ?? "" };
         context.Properties.Items[Key] = await sessions.BeginAsync(
-            new AuditSource(user, Address: http.Connection.RemoteIpAddress?.ToString()), http.Request.Headers[HeaderNames.UserAgent].ToString(), Means(context.Principal), cancel);
+            new AuditSource(user, Address: http.Connection.RemoteIpAddress?.ToString()), http.Request.Headers[HeaderNames.UserAgent].ToString(), Means(http, context.Principal), cancel);
     }
 
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
@@ -76,7 +76,7 @@ internal static class SessionAuthentication
 
     public static Task SigningOutAsync(CookieSigningOutContext context) =>
         context.HttpContext.Features.Get<RequestCaller>()?.SessionId is { } session
-            ? context.HttpContext.RequestServices.GetRequiredService<Sessions>().LeaveAsync(session, context.HttpContext.RequestAborted)
+            ? context.HttpContext.RequestServices.GetRequiredService<Sessions>().SignOutAsync(session, context.HttpContext.GetAuditSource(), context.HttpContext.RequestAborted)
             : Task.CompletedTask;
 
     private static void Confirm(AuthenticationProperties ticket, DateTimeOffset now) =>
@@ -88,9 +88,10 @@ internal static class SessionAuthentication
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    // As Identity's claims tell it.
-    private static string? Means(ClaimsPrincipal? user) => user switch
+    // As Identity's claims tell it, which are the same for a recovery code as for one of the authenticator.
+    private static string? Means(HttpContext context, ClaimsPrincipal? user) => user switch
     {
+        not null when context.Items.ContainsKey(SigningIn.RecoveryCode) => "password and recovery code",
         not null when user.HasClaim("amr", "mfa") => "password and code",
         not null when user.HasClaim("amr", "pwd") => "password",
         not null when user.HasClaim(ClaimTypes.AuthenticationMethod, SigningIn.Passkey) => "passkey",

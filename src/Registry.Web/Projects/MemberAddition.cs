@@ -31,7 +31,8 @@ internal sealed class MemberAddition(IDbContextFactory<RegistryDbContext> databa
         var before = membership.Id == 0 ? null : MemberChanges.Words(membership);
         membership.AccessLevel = level;
         membership.ExpiresAt = null;
-        database.AuditEvents.Add(by.Event(now, "member.add", $"user {userId} as {level}", route.ProjectId, route.GroupId, before, before is null ? null : MemberChanges.Words(membership)));
+        var what = await MemberChanges.WordsAsync(database, userId, level, cancellationToken);
+        database.AuditEvents.Add(by.Event(now, "member.add", what, route.ProjectId, route.GroupId, before, before is null ? null : MemberChanges.Words(membership)));
         await database.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return true;

@@ -46,7 +46,7 @@ internal sealed class MemberChanges(IDbContextFactory<RegistryDbContext> databas
         membership.AccessLevel = member.Level;
         membership.ExpiresAt = member.ExpiresAt;
         membership.CreatedAt = now;
-        return await SaveAsync(database, write, by.Event(now, "member.add", $"user {userId} as {member.Level}", target.ProjectId, target.GroupId), userId, cancellationToken);
+        return await SaveAsync(database, write, by.Event(now, "member.add", await WordsAsync(database, userId, member.Level, cancellationToken), target.ProjectId, target.GroupId), userId, cancellationToken);
     }
 
     /// <param name="target">Where.</param>
@@ -88,8 +88,8 @@ internal sealed class MemberChanges(IDbContextFactory<RegistryDbContext> databas
         var before = Words(membership);
         membership.AccessLevel = level;
         membership.ExpiresAt = end;
-        return await SaveAsync(
-            database, write, by.Event(now, "member.update", $"user {userId} as {level}", target.ProjectId, target.GroupId, before, Words(membership)), userId, cancellationToken);
+        var what = await WordsAsync(database, userId, level, cancellationToken);
+        return await SaveAsync(database, write, by.Event(now, "member.update", what, target.ProjectId, target.GroupId, before, Words(membership)), userId, cancellationToken);
     }
 
     /// <param name="target">Where.</param>
@@ -134,7 +134,7 @@ internal sealed class MemberChanges(IDbContextFactory<RegistryDbContext> databas
                 .ExecuteDeleteAsync(cancellationToken);
         }
 
-        var removed = by.Event(now, "member.remove", $"user {userId} as {membership.AccessLevel}", target.ProjectId, target.GroupId, Words(membership));
+        var removed = by.Event(now, "member.remove", await WordsAsync(database, userId, membership.AccessLevel, cancellationToken), target.ProjectId, target.GroupId, Words(membership));
         database.Memberships.Remove(membership);
         return await SaveAsync(database, write, removed, userId, cancellationToken);
     }
@@ -156,6 +156,10 @@ internal sealed class MemberChanges(IDbContextFactory<RegistryDbContext> databas
 
     private static async Task<bool> IsLastOwnerAsync(RegistryDbContext database, Membership membership, DateTimeOffset now, CancellationToken cancellationToken) =>
         membership is { AccessLevel: AccessLevel.Owner, GroupId: { } group } && !await Owners.HasOtherAsync(database, group, membership.UserId, now, cancellationToken);
+
+    /// <summary>Who is to have a role, by the user name of now, which outlives the account in the audit.</summary>
+    public static async Task<string> WordsAsync(RegistryDbContext database, long userId, AccessLevel level, CancellationToken cancellationToken) =>
+        $"{await database.Users.Where(user => user.Id == userId).Select(user => user.UserName).SingleAsync(cancellationToken)} as {level}";
 
     /// <summary>A role as the audit writes it.</summary>
     public static string Words(Membership membership) => $"{membership.AccessLevel}{(membership.ExpiresAt is { } end ? $" until {end:yyyy-MM-dd}" : "")}";

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Registry.Data;
@@ -14,9 +15,9 @@ namespace Registry.Unit.Accounts;
 
 public sealed class SessionsTests
 {
-    [Theory, EveryEngine]
     private const string Profile = "/-/user_settings/profile";
 
+    [Theory, EveryEngine]
     public async Task A_session_has_its_row_and_is_known_by_its_key_alone(DatabaseEngine engine)
     {
         await using var data = await Rooms.CreateAsync(engine);
@@ -131,7 +132,6 @@ public sealed class SessionsTests
     }
 
     [Theory, EveryEngine]
-    [Theory, EveryEngine]
     public async Task Blocking_ends_the_sessions_for_good(DatabaseEngine engine)
     {
         await using var registry = await RunningRegistry.StartAsync(engine);
@@ -162,20 +162,72 @@ public sealed class SessionsTests
         Assert.NotEqual(jane.SecurityStamp, (await database.Users.SingleAsync(user => user.Id == jane.Id)).SecurityStamp); // a ticket that was being written is worth nothing either
     }
 
+    [Theory, EveryEngine]
     public async Task Signing_in_is_told_in_the_audit_once_with_its_means_and_address(DatabaseEngine engine)
     {
         await using var registry = await RunningRegistry.StartAsync(engine);
         await registry.CreateUserAsync("ada");
         using var browser = new FormBrowser(registry);
 
-        await browser.SignInAsync("ada", "wrong horse");
         await browser.SignInAsync("ADA", "correct horse");
         await browser.GetAsync("/dashboard");
-        await browser.GetAsync("/-/user_settings/profile");
+        await browser.GetAsync(Profile);
 
+        Assert.Equal(["session.begin a session, by password: User ada 127.0.0.1"], await ToldAsync(registry));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Who_does_not_get_in_is_told_in_the_audit_until_the_account_is_locked(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        await registry.CreateUserAsync("ada");
+        var eve = await registry.CreateUserAsync("eve");
         await using var database = registry.Open();
-        var told = Assert.Single(await database.AuditEvents.Where(one => one.Action.StartsWith("session.")).ToListAsync());
-        Assert.Equal(("session.begin", "a session, by password", ActorKind.User, "ada", "127.0.0.1"), (told.Action, told.Target, told.Actor.Kind, told.Actor.Name, told.Address));
+        await database.Users.Where(user => user.Id == eve.Id).ExecuteUpdateAsync(user => user.SetProperty(one => one.BlockedAt, DateTimeOffset.UtcNow));
+        using var browser = new FormBrowser(registry);
+
+        foreach (var nobody in (string[])["correct horse", "nobody", "eve"])
+        {
+            Assert.Equal(200, (await browser.SignInAsync(nobody, "secret horse")).Status);
+        }
+
+        Assert.Empty(await ToldAsync(registry));
+        Assert.Equal(401, (await registry.SendAsync(
+            HttpMethod.Put, "/api/v4/packages/npm/-/user/org.couchdb.user:ada", content: JsonContent.Create(new { name = "ada", password = "secret horse" }))).Status);
+        for (var tries = 0; tries < 12; tries++)
+        {
+            Assert.Equal(200, (await browser.SignInAsync("ADA@example.com", "secret horse")).Status);
+        }
+
+        Assert.Equal(
+            [
+                .. Enumerable.Repeat("session.refuse a wrong password: User ada 127.0.0.1", 9),
+                "session.refuse a wrong password, which locked the account: User ada 127.0.0.1",
+            ],
+            await ToldAsync(registry));
+        Assert.DoesNotContain(await database.AuditEvents.ToListAsync(), one => $"{one.Target} {one.Before} {one.After} {one.Actor.Name}".Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Signing_out_is_told_in_the_audit(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        await registry.CreateUserAsync("ada");
+        using var browser = await FormBrowser.SignedInAsync(registry, "ada");
+
+        Assert.Equal(302, (await browser.SendAsync("/users/sign_out", "")).Status);
+        Assert.Equal(302, (await browser.SendAsync("/users/sign_out", "")).Status);
+
+        Assert.Equal(302, (await browser.GetAsync(Profile)).Status);
+        Assert.Equal(
+            ["session.begin a session, by password: User ada 127.0.0.1", "session.end a session, by signing out: User ada 127.0.0.1"], await ToldAsync(registry));
+    }
+
+    private static async Task<List<string>> ToldAsync(RunningRegistry registry)
+    {
+        await using var database = registry.Open();
+        return [.. (await database.AuditEvents.Where(one => one.Action.StartsWith("session.")).OrderBy(one => one.Id).ToListAsync())
+            .Select(one => $"{one.Action} {one.Target}: {one.Actor.Kind} {one.Actor.Name} {one.Address}")];
     }
 
     private static Actor Actor(long userId) => new() { Kind = ActorKind.User, Id = userId, Name = "somebody" };

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Unit.Data;
@@ -107,14 +108,34 @@ public sealed partial class AuditEventTests
         var ofGroup = await shelf.Registry.GetAsync($"/api/v4/groups/acme{Events}", token);
         var ofAll = await shelf.Registry.GetAsync($"/api/v4{Events}?action=project.create", root);
 
-        Assert.Equal(["web 1.0.0", $"user {owner.Id} as Owner", "user 1 as Maintainer", NpmStage.FullPath, "acme/tools", "acme"], Targets(ofGroup));
+        Assert.Equal(["web 1.0.0", "olga as Owner", "mara as Maintainer", NpmStage.FullPath, "acme/tools", "acme"], Targets(ofGroup));
         Assert.Equal(["umbrella/hidden", NpmStage.FullPath], Targets(ofAll));
         Assert.Contains(
-            $$"""{"id":<id>,"author_id":0,"entity_id":1,"entity_type":"Group","event_name":"member.add","details":{"author_name":"command line","author_class":"CommandLine","target_details":"user {{owner.Id}} as Owner","ip_address":null,"entity_path":"acme"},"created_at":"<moment>","token_kind":null,"token_id":null,"before":null,"after":null}""",
+            $$"""{"id":<id>,"author_id":0,"entity_id":1,"entity_type":"Group","event_name":"member.add","details":{"author_name":"command line","author_class":"CommandLine","target_details":"olga as Owner","ip_address":null,"entity_path":"acme"},"created_at":"<moment>","token_kind":null,"token_id":null,"before":null,"after":null}""",
             Told(ofGroup),
             StringComparison.Ordinal);
         Assert.Equal("""403 {"message":"403 Forbidden"}""", (await shelf.Registry.GetAsync($"/api/v4/groups/acme%2Ftools{Events}", shelf.Token)).ToString());
         Assert.Equal("""403 {"message":"403 Forbidden"}""", (await shelf.Registry.GetAsync($"/api/v4{Events}", token)).ToString());
+    }
+
+    [Theory, EveryEngine]
+    public async Task The_page_says_by_which_token_and_who_only_gave_a_name(DatabaseEngine engine)
+    {
+        await using var shelf = await Shelf.CreateAsync(engine);
+        await shelf.Registry.CreateUserAsync("root", isAdmin: true);
+        await shelf.NpmAsync("web", "1.0.0");
+        using var browser = await FormBrowser.SignedInAsync(shelf.Registry, "root");
+        using var guesser = new FormBrowser(shelf.Registry);
+        await guesser.SignInAsync("mara", "wrong horse");
+        await using var database = shelf.Registry.Open();
+        var token = (await database.PersonalAccessTokens.SingleAsync()).Id;
+
+        Assert.Contains($"by token tests (#{token}), 127.0.0.1", await ReadAsync("package.publish"), StringComparison.Ordinal);
+        Assert.Contains("somebody who gave that name, 127.0.0.1", await ReadAsync("session.refuse"), StringComparison.Ordinal);
+        await database.PersonalAccessTokens.ExecuteDeleteAsync();
+        Assert.Contains($"by token #{token}, 127.0.0.1", await ReadAsync("package.publish"), StringComparison.Ordinal);
+
+        async Task<string> ReadAsync(string action) => (await browser.GetAsync($"/admin/audit_events?action={action}")).Text;
     }
 
     [Theory, EveryEngine]
@@ -237,8 +258,8 @@ public sealed partial class AuditEventTests
         await using var read = shelf.Registry.Open();
         Assert.Equal(
             [
-                "group.create acme:  > ", "group.create acme/tools:  > ", "project.create acme/tools/web:  > ", "member.add user 1 as Maintainer:  > ",
-                "group.update acme: private > public", "group.create acme/shown:  > ", "project.create acme/shown/web:  > ", "member.add user 1 as Owner: Maintainer > Owner",
+                "group.create acme:  > ", "group.create acme/tools:  > ", "project.create acme/tools/web:  > ", "member.add mara as Maintainer:  > ",
+                "group.update acme: private > public", "group.create acme/shown:  > ", "project.create acme/shown/web:  > ", "member.add mara as Owner: Maintainer > Owner",
                 "package.verify mychart 0.1.0: Default > Error", "package.verify mychart 0.1.0: Error > Default",
             ],
             read.AuditEvents.Where(one => one.Actor.Kind == ActorKind.CommandLine && !one.Action.StartsWith("user") && !one.Action.StartsWith("personal")).OrderBy(one => one.Id).ToList()

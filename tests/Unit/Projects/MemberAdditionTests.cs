@@ -28,7 +28,7 @@ public class MemberAdditionTests
             membership,
             strict: true);
         Assert.Equal(
-            [$"user {user.Id} as Owner", $"user {user.Id} as Reporter"],
+            ["ada as Owner", "ada as Reporter"],
             await database.AuditEvents.Where(audit => audit.Action == "member.add").OrderBy(audit => audit.Id).Select(audit => audit.Target).ToListAsync());
     }
 

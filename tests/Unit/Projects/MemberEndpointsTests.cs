@@ -35,10 +35,10 @@ public sealed class MemberEndpointsTests
         Assert.Equal("""404 {"message":"404 Project Not Found"}""", await town.GetAsync($"/projects/{id}/members", bobs));
         Assert.Equal(
             [
-                $"max member.add user {bob.Id} as Developer||",
-                $"max member.update user {bob.Id} as Reporter|Developer until {end}|Reporter until {end}",
-                $"max member.update user {bob.Id} as Reporter|Reporter until {end}|Reporter",
-                $"max member.remove user {bob.Id} as Reporter|Reporter|",
+                $"max member.add bob as Developer||",
+                $"max member.update bob as Reporter|Developer until {end}|Reporter until {end}",
+                $"max member.update bob as Reporter|Reporter until {end}|Reporter",
+                $"max member.remove bob as Reporter|Reporter|",
             ],
             await town.AuditAsync("member"));
 
