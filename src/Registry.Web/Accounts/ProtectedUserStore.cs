@@ -94,7 +94,11 @@ internal sealed partial class ProtectedUserStore(
     private const string Taken = "TakenCodes";
 
     // Ten letters out of 23 cannot be guessed through the lock-out, and whoever could read the digests would have to decrypt them first.
-    private static string Digest(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())));
+    private static string Digest(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(code))));
+
+    // As Identity makes them, XXXXX-XXXXX, however it was typed.
+    private static string Canonical(string code) =>
+        string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() is { Length: 10 } letters ? $"{letters[..5]}-{letters[5..]}" : code;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Name} of user {UserId} cannot be read: the keys that protected it are not among the rows. They get in by a passkey, or once two-factor authentication is taken off.")]
     private partial void LogUnreadable(Exception unreadable, string name, long userId);

@@ -60,6 +60,51 @@ public sealed class TwoFactorTests
     }
 
     [Theory, EveryEngine]
+    public async Task A_recovery_code_is_taken_however_it_is_typed_and_the_audit_tells_it_apart(DatabaseEngine engine)
+    {
+        await using var registry = await RunningRegistry.StartAsync(engine);
+        var ada = await registry.CreateUserAsync("ada");
+        var (secret, codes) = await EnableAsync(registry, ada.Id);
+        Assert.Matches("^[A-Z0-9]{5}-[A-Z0-9]{5}$", codes[0]);
+
+        foreach (var typed in (string[])
+            [
+                codes[0], codes[1].ToLowerInvariant(), codes[2].Replace("-", "", StringComparison.Ordinal), $" {codes[3].Replace('-', ' ')}\t",
+                codes[4].Replace("-", " \u2013 ", StringComparison.Ordinal), string.Join(' ', codes[5].ToLowerInvariant().ToCharArray()),
+            ])
+        {
+            var recovered = await EnterRecoveryAsync(typed);
+            Assert.Equal((typed, 302), (typed, recovered.Status));
+        }
+
+        foreach (var wrong in (string[])[codes[2], codes[2].Replace("-", "", StringComparison.Ordinal), codes[6][..^1], $"{codes[6]}A", "", "AAAAAAAAAA"])
+        {
+            Assert.Contains(Used, (await EnterRecoveryAsync(wrong)).Text, StringComparison.Ordinal);
+        }
+
+        using var other = new FormBrowser(registry);
+        await other.SignInAsync("ada", "correct horse");
+        await other.GetAsync("/users/two_factor");
+        Assert.Contains(Used, (await EnterAsync(other, "000")).Text, StringComparison.Ordinal);
+        Assert.Equal(302, (await EnterAsync(other, Authenticator.Code(secret))).Status);
+        await using var database = registry.Open();
+        Assert.Equal(
+            [
+                .. Enumerable.Repeat("session.begin a session, by password and recovery code", 6), .. Enumerable.Repeat("session.refuse a wrong recovery code", 6),
+                "session.refuse a wrong code", "session.begin a session, by password and code",
+            ],
+            await database.AuditEvents.Where(one => one.Action.StartsWith("session.")).OrderBy(one => one.Id).Select(one => one.Action + " " + one.Target).ToListAsync());
+
+        async Task<HttpAnswer> EnterRecoveryAsync(string code)
+        {
+            using var browser = new FormBrowser(registry);
+            Assert.Equal("/users/two_factor", browser.Goal(await browser.SignInAsync("ada", "correct horse")));
+            await browser.GetAsync("/users/two_factor");
+            return await browser.SendAsync("/users/two_factor", "recovery", ("recovery", code));
+        }
+    }
+
+    [Theory, EveryEngine]
     public async Task Whose_phone_is_lost_is_let_in_by_password_again(DatabaseEngine engine)
     {
         await using var registry = await RunningRegistry.StartAsync(engine);
