@@ -24,7 +24,7 @@ public class TokenTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
             Assert.Contains($"{first}' | helm repo add acme-vault", await page.GetByRole(AriaRole.Region, new() { Name = "Add the repository once" }).InnerTextAsync(), StringComparison.Ordinal);
             await page.GetByText(".npmrc", new() { Exact = true }).ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "In ~/.npmrc" })).ToContainTextAsync($"_authToken={first}");
-            await Assertions.Expect(tokens.RowOf(name).Locator("td").Nth(1)).ToHaveTextAsync($"publish and install, in {FilledBrowser.Private} write_package_registry");
+            await Assertions.Expect(tokens.RowOf(name).Locator("td").Nth(1)).ToHaveTextAsync($"publish, install and, as Maintainer, delete, in {FilledBrowser.Private} write_package_registry");
 
             await tokens.RowOf(name).GetByRole(AriaRole.Button, new() { Name = "Rotate…" }).ClickAsync();
             await tokens.RowOf(name).GetByLabel("Ends", new() { Exact = true }).SelectOptionAsync("30");

@@ -10,15 +10,21 @@ namespace Registry.Web.Accounts;
 /// <summary>Makes an account together with its personal namespace.</summary>
 internal sealed class UserCreation(UserManager<User> users, RegistryDbContext database, TimeProvider time)
 {
+    /// <summary>Why nobody can have the user name, in a sentence; null if somebody can.</summary>
+    public static string? NameFault(string userName) =>
+        userName.Contains('/') ? "The user name cannot hold a slash."
+        : PathGrammar.Fault(userName) is { } fault ? $"The user name cannot be used: {fault}"
+        : null;
+
     /// <summary>
     /// Makes the account. <paramref name="by"/> is who made it; null for somebody who makes the own.
     /// <paramref name="onlyAsFirstAdministrator"/> refuses if there is an administrator already, whoever else tries at once.
     /// </summary>
     public async Task<UserCreationResult> CreateAsync(NewUser user, AuditSource? by, bool onlyAsFirstAdministrator, CancellationToken cancellationToken)
     {
-        if (user.UserName.Contains('/') || PathGrammar.Fault(user.UserName) is not null)
+        if (NameFault(user.UserName) is { } fault)
         {
-            return new UserCreationResult.Invalid([user.UserName.Contains('/') ? "The user name cannot hold a slash." : $"The user name cannot be used: {PathGrammar.Fault(user.UserName)}"], UserFields.UserName);
+            return new UserCreationResult.Invalid([fault], UserFields.UserName);
         }
 
         var row = new User

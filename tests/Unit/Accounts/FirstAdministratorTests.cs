@@ -60,6 +60,49 @@ public class FirstAdministratorTests
         Assert.Equal("", await PrintedAsync(data, setup));
     }
 
+    [Fact]
+    public async Task The_form_tells_all_that_is_wrong_at_once()
+    {
+        var (registry, code) = await StartAsync();
+        await using var running = registry;
+        var page = $"/setup?code={code}";
+        using var browser = new FormBrowser(registry);
+        await browser.GetAsync(page);
+
+        var refused = await browser.SendAsync(page, "setup", ("Input.UserName", "admin user"), ("Input.Email", "nowhere"), ("Input.Password", "short"), ("Input.Repeat", "other"));
+
+        Assert.Equal(200, refused.Status);
+        Assert.Contains("Nothing was saved: 4 things to correct.", refused.Text, StringComparison.Ordinal);
+        foreach (var told in (string[])
+            [
+                "The user name cannot be used: &#x27;admin user&#x27; is no valid path: use letters, digits,", "This is no e-mail address.", "The password needs at least 8 characters.",
+                "The two passwords differ.",
+            ])
+        {
+            Assert.Contains($"<li>{told}", refused.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(302, (await browser.SendAsync(page, "setup", ("Input.UserName", " ada "), ("Input.Email", "ada@example.com"), ("Input.Password", "correct horse"), ("Input.Repeat", "correct horse"))).Status);
+        await using var database = registry.Open();
+        Assert.Equal("ada", (await database.Users.SingleAsync()).UserName);
+    }
+
+    private static async Task<(RunningRegistry Registry, string Code)> StartAsync()
+    {
+        var console = Console.Out;
+        await using var printed = new StringWriter();
+        Console.SetOut(printed);
+        try
+        {
+            var registry = await RunningRegistry.StartAsync();
+            return (registry, printed.ToString().Split("/setup?code=")[1].TrimEnd('\n'));
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+    }
+
     private static async Task<string> PrintedCodeAsync(TestDatabase data, FirstAdministrator setup, string address)
     {
         var printed = await PrintedAsync(data, setup);

@@ -12,9 +12,14 @@ public class CredentialWordsTests
     [InlineData("api", "everything you may")]
     [InlineData("api read_package_registry", "everything you may")]
     [InlineData("read_package_registry", "install")]
-    [InlineData("read_package_registry write_package_registry", "publish and install")]
-    [InlineData("read_api write_package_registry", "publish and install, read everything you may read")]
+    [InlineData("read_package_registry write_package_registry", "publish, install and, as Maintainer, delete")]
+    [InlineData("read_api write_package_registry", "publish, install and, as Maintainer, delete; read everything you may read")]
     public void Scopes_are_told_in_words(string scopes, string words) => Assert.Equal(words, ScopeWords.May(scopes));
+
+    [Theory]
+    [InlineData("read_package_registry", "install")]
+    [InlineData("read_package_registry write_package_registry", "publish, install and delete")]
+    public void Scopes_of_a_deploy_token_depend_on_no_role(string scopes, string words) => Assert.Equal(words, ScopeWords.May(scopes, isDeploy: true));
 
     [Theory]
     [InlineData("30", null, "2026-12-21", null)]
