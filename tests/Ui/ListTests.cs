@@ -9,14 +9,31 @@ namespace Registry.Ui;
 public class ListTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
 {
     [Fact]
-    public Task The_page_of_an_empty_project_makes_a_token_and_turns_into_the_list() => browser.VisitAsync(async page =>
+    public Task The_page_of_an_empty_project_turns_into_the_list() => browser.VisitAsync(async page =>
     {
-        var list = await ProjectAsync(page, "first/script", "jane", "developer");
+        var list = await ProjectAsync(page, "first/waiting", "jane", "developer");
         await Assertions.Expect(page.GetByText("No packages yet")).ToBeVisibleAsync();
 
-        var token = await list.MakeTokenAsync();
-        await browser.PublishAsync("first/script", token, TestCharts.Package("web-chart", "1.0.0"));
+        await browser.PublishAsync("first/waiting", await browser.TokenOfAsync("jane"), TestCharts.Package("web-chart", "1.0.0"));
 
+        await Assertions.Expect(list.Names).ToHaveTextAsync(["web-chart"]);
+        await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}{list.Address}");
+    });
+
+    [Fact]
+    public Task The_page_of_an_empty_project_makes_a_token_and_keeps_it_in_sight_when_the_first_package_comes() => browser.VisitAsync(async page =>
+    {
+        var list = await ProjectAsync(page, "first/script", "jane", "developer");
+        await Assertions.Expect(list.Arrival).ToBeHiddenAsync();
+        var token = await list.MakeTokenAsync();
+        await Assertions.Expect(list.Arrival).ToBeHiddenAsync();
+
+        await browser.PublishAsync("first/script", await browser.TokenOfAsync("ada"), TestCharts.Package("web-chart", "1.0.0"));
+
+        await Assertions.Expect(list.Arrival).ToHaveTextAsync("The first package is here. Show the list");
+        await Assertions.Expect(page.GetByText("No packages yet")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByText(token)).ToBeVisibleAsync();
+        await list.Arrival.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(list.Names).ToHaveTextAsync(["web-chart"]);
         await Assertions.Expect(page).ToHaveURLAsync($"{browser.Start}{list.Address}");
         await Assert.ThrowsAnyAsync<Exception>(() => browser.PublishAsync(FilledBrowser.Public, token, TestCharts.Package("elsewhere", "1.0.0")));

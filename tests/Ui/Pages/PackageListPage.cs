@@ -15,6 +15,9 @@ internal sealed class PackageListPage(IPage page, string project)
 
     public ILocator Results => page.GetByRole(AriaRole.Table, new() { Name = "Results" }).Locator("tbody tr");
 
+    /// <summary>What a page says that keeps a token in sight.</summary>
+    public ILocator Arrival => page.GetByText("The first package is here. Show the list");
+
     public ILocator Heading => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
     /// <summary>The secret of a token that was just made here, out of the command that sets it.</summary>

@@ -48,6 +48,20 @@
     }
   });
 
+  // Where the page shows what is shown only once, it stays and says so.
+  function arrive(waiting) {
+    const arrival = waiting.querySelector("[data-arrival]");
+    if (!arrival) {
+      location.replace(new URL(waiting.dataset.arrived, document.baseURI));
+      return;
+    }
+
+    waiting.removeAttribute("data-awaits");
+    arrival.nextElementSibling.hidden = true; // it says that there is none
+    arrival.hidden = false;
+    say("The first package is here.");
+  }
+
   // A tab in the background asks nothing.
   setInterval(async () => {
     const waiting = document.querySelector("[data-awaits]");
@@ -58,7 +72,7 @@
     try {
       const answer = await fetch(waiting.dataset.awaits, { method: "HEAD", cache: "no-store" });
       if (answer.status === 200 && waiting.isConnected) {
-        location.replace(new URL(waiting.dataset.arrived, document.baseURI));
+        arrive(waiting);
       }
     } catch {
       // The server is away; ask again.
