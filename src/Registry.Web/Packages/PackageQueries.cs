@@ -29,7 +29,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
             .ToListAsync(cancellationToken);
         var versions = await database.Packages.AsNoTracking()
             .Where(other => other.PackageNameId == package.PackageNameId && statuses.Contains(other.Status))
-            .Select(other => new PackageVersion(other.Id, other.Version, other.UpdatedAt))
+            .Select(other => new PackageVersion(other.Id, other.Version))
             .ToListAsync(cancellationToken);
         var links = database.PackagePipelines.Where(link => link.PackageId == packageId)
             .Select(link => new BuildLink { OwnerId = link.PackageId, PipelineId = link.PipelineId });
@@ -44,7 +44,7 @@ internal sealed class PackageQueries(IDbContextFactory<RegistryDbContext> databa
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var versions = await database.Packages.AsNoTracking()
             .Where(package => package.ProjectId == projectId && package.Type == type && package.Name == name && PackageStatuses.Displayed.Contains(package.Status))
-            .Select(package => new PackageVersion(package.Id, package.Version, package.UpdatedAt))
+            .Select(package => new PackageVersion(package.Id, package.Version))
             .ToListAsync(cancellationToken);
         return formats.Single(one => one.Type == type).NewestFirst(versions, version => version.Version).FirstOrDefault()?.Id;
     }
@@ -97,4 +97,4 @@ internal sealed record PackageDetails(
 }
 
 /// <summary>One of the versions of a name.</summary>
-internal sealed record PackageVersion(long Id, string Version, DateTimeOffset PublishedAt);
+internal sealed record PackageVersion(long Id, string Version);

@@ -1,10 +1,12 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Registry.Data;
 using Registry.Data.Entities;
 using Registry.Unit.Archives;
 using Registry.Unit.Data;
 using Registry.Unit.Helm;
+using Registry.Unit.Hosting;
 using Registry.Unit.Npm;
 using Registry.Web.Auth;
 using Registry.Web.Packages;
@@ -301,6 +303,37 @@ public sealed class PackagePageTests
         Assert.Equal(404, (await registry.GetAsync("/acme/open/-/packages/2/diff?from=99")).Status);
         Assert.Equal("/acme/open/-/packages/1/diff?from=2", new Uri(registry.Address, (await registry.GetAsync("/acme/open/-/packages/2/diff?from=2&to=1")).Header("Location")).PathAndQuery);
         Assert.Contains("It is the only version.", (await registry.GetAsync("/acme/open/-/packages/3/diff")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_stays_published_when_it_was_and_says_that_it_was_published_again()
+    {
+        var time = new SetTime(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        await using var registry = await RunningRegistry.StartAsync(time);
+        var (id, token) = await OpenProjectAsync(registry);
+        foreach (var version in (string[])["1.0.0", "1.1.0"])
+        {
+            Assert.Equal(201, (await registry.UploadAsync($"/api/v4/projects/{id}", TestCharts.Package("web", version), token)).Status);
+        }
+
+        time.Now += TimeSpan.FromDays(2);
+        await using (var database = registry.Open())
+        {
+            await database.Packages.ExecuteUpdateAsync(set => set.SetProperty(package => package.UpdatedAt, time.Now)); // as hiding does
+        }
+
+        time.Now += TimeSpan.FromDays(1);
+        Assert.Equal(201, (await registry.UploadAsync($"/api/v4/projects/{id}", TestCharts.Package("web", "1.1.0", "description: Mended.\n"), token)).Status);
+
+        Assert.Equal("Published 3 days ago by root", await SaidAsync(1));
+        Assert.Equal("Published 3 days ago , and again just now by root", await SaidAsync(2));
+        var versions = Text((await registry.GetAsync("/acme/open/-/packages/1?tab=versions")).Text);
+        Assert.Equal(2, Regex.Count(versions, "3 days ago · root"));
+
+        async Task<string> SaidAsync(int package) =>
+            Regex.Match(Text((await registry.GetAsync($"/acme/open/-/packages/{package}")).Text), "Published .*? by root").Value;
+
+        static string Text(string page) => Regex.Replace(Regex.Replace(System.Net.WebUtility.HtmlDecode(page), "<[^>]*>", " "), @"\s+", " ");
     }
 
     private static async Task<(long ProjectId, string Token)> OpenProjectAsync(RunningRegistry registry)
