@@ -111,8 +111,10 @@ public class ListTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
 
         await Assertions.Expect(list.Heading).ToHaveTextAsync("4 versions deleted");
         await Assertions.Expect(list.Results).ToHaveCountAsync(4);
+        await Assertions.Expect(list.CountBeside).ToHaveTextAsync("0");
         await list.PressAsync("Undo");
         await Assertions.Expect(list.Heading).ToHaveTextAsync("4 versions restored");
+        await Assertions.Expect(list.CountBeside).ToHaveTextAsync("3");
         await list.OpenAsync();
         await Assertions.Expect(list.Rows).ToHaveCountAsync(3);
     });
@@ -136,6 +138,7 @@ public class ListTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
             await Assertions.Expect(trash.Rows.First).ToContainTextAsync("just now · ada");
             await trash.RestoreAsync("one 1.0.0");
             await Assertions.Expect(list.Results).ToHaveTextAsync(["one 1.0.0 restored"]);
+            await Assertions.Expect(list.CountBeside).ToHaveTextAsync("3");
             await list.OpenAsync();
             await Assertions.Expect(list.Rows).ToHaveCountAsync(3);
         },

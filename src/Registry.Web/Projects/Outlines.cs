@@ -8,7 +8,8 @@ namespace Registry.Web.Projects;
 /// <summary>What a page says of the project or group that its request was let into.</summary>
 internal sealed class Outlines(IDbContextFactory<RegistryDbContext> databases, ProjectDecisions decisions, GroupDecisions groups)
 {
-    public async Task<ProjectOutline> OfProjectAsync(HttpContext context)
+    /// <summary>Null if the project has been deleted since.</summary>
+    public async Task<ProjectOutline?> OfProjectAsync(HttpContext context)
     {
         var project = context.GetProject();
         var id = project.Id;
@@ -20,7 +21,12 @@ internal sealed class Outlines(IDbContextFactory<RegistryDbContext> databases, P
                     && (package.Status == PackageStatus.Default || package.Status == PackageStatus.Error || package.Status == PackageStatus.Deprecated))
                 .Select(package => package.PackageNameId).Distinct().Count(),
             Pipelines = database.Pipelines.Count(pipeline => pipeline.ProjectId == id),
-        }).SingleAsync(context.RequestAborted);
+        }).SingleOrDefaultAsync(context.RequestAborted);
+        if (counts is null)
+        {
+            return null;
+        }
+
         var request = await decisions.RequestAsync(context);
         return new ProjectOutline(
             id,

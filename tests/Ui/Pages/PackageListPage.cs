@@ -18,6 +18,9 @@ internal sealed class PackageListPage(IPage page, string project)
     /// <summary>What a page says that keeps a token in sight.</summary>
     public ILocator Arrival => page.GetByText("The first package is here. Show the list");
 
+    /// <summary>How many packages the navigation of the project says it has.</summary>
+    public ILocator CountBeside => page.GetByRole(AriaRole.Navigation, new() { Name = "Project" }).GetByRole(AriaRole.Link, new() { Name = "Packages" }).Locator(".num");
+
     public ILocator Heading => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
     /// <summary>The secret of a token that was just made here, out of the command that sets it.</summary>
