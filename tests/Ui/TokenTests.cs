@@ -21,7 +21,7 @@ public class TokenTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
             await page.GetByLabel(FilledBrowser.Private).CheckAsync();
             await tokens.SubmitAsync();
             var first = await tokens.Secret.InnerTextAsync();
-            Assert.Contains($"{first}' | helm repo add acme-vault", await page.GetByRole(AriaRole.Region, new() { Name = "Add the repository once" }).InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Contains($"{first}' | helm repo add --force-update acme-vault", await page.GetByRole(AriaRole.Region, new() { Name = "Add the repository once" }).InnerTextAsync(), StringComparison.Ordinal);
             await page.GetByText(".npmrc", new() { Exact = true }).ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "In ~/.npmrc" })).ToContainTextAsync($"_authToken={first}");
             await Assertions.Expect(tokens.RowOf(name).Locator("td").Nth(1)).ToHaveTextAsync($"publish, install and, as Maintainer, delete, in {FilledBrowser.Private} write_package_registry");

@@ -50,7 +50,7 @@ public class WalkTests(FreshBrowser browser) : IClassFixture<FreshBrowser>
         await Assertions.Expect(page.GetByText("Deploys the web tier.")).ToBeVisibleAsync();
         await Assertions.Expect(package.Install).ToHaveTextAsync(
         [
-            $"helm repo add ada-charts \\ {browser.Start}api/v4/projects/1/packages/helm/stable \\ --username ada --password \"$TOKEN\" helm repo update",
+            $"helm repo add --force-update ada-charts \\ {browser.Start}api/v4/projects/1/packages/helm/stable \\ --username ada --password \"$TOKEN\" helm repo update",
             "helm upgrade --install web-chart ada-charts/web-chart --version 1.4.2",
         ]);
         await package.OpenTabAsync("Files");

@@ -10,6 +10,9 @@ namespace Registry.Web.Helm;
 /// <param name="isSigned">Whether it has provenance to verify.</param>
 internal sealed class ChartInstall(ProjectAddress project, string channel, string name, string version, bool isSigned)
 {
+    /// <summary>Without the flag helm refuses a name that it has already, as after a token was rotated. Helm 3.6 knows it.</summary>
+    public const string AddCommand = "helm repo add --force-update";
+
     /// <summary>The likeliest first.</summary>
     public IReadOnlyList<InstallChoice> Choices() =>
     [
@@ -30,7 +33,7 @@ internal sealed class ChartInstall(ProjectAddress project, string channel, strin
     public static string AddRepository(ProjectAddress project, string channel)
     {
         var credentials = project.NeedsCredentials ? $" \\\n  --username {project.UserName} --password {project.Token}" : "";
-        return $"helm repo add {RepositoryName(project, channel)} \\\n  {Api(project)}/{channel}{credentials}\nhelm repo update";
+        return $"{AddCommand} {RepositoryName(project, channel)} \\\n  {Api(project)}/{channel}{credentials}\nhelm repo update";
     }
 
     private string Address => $"{Api(project)}/{channel}";

@@ -16,13 +16,13 @@ internal static class HelmCredentials
                 "helm",
                 [
                     new CommandSnippet("Add the repository once", $"""
-                        echo '{credential.Secret}' | helm repo add {repository} \
+                        echo '{credential.Secret}' | {ChartInstall.AddCommand} {repository} \
                           {address} \
                           --username '{credential.UserName}' --password-stdin
                         """),
                     new CommandSnippet("Then find and install charts", $"helm repo update\nhelm search repo {repository}"),
                 ]),
-            [$"echo \"$REGISTRY_TOKEN\" | helm repo add {repository} {address} --username \"$REGISTRY_USER\" --password-stdin"]);
+            [$"echo \"$REGISTRY_TOKEN\" | {ChartInstall.AddCommand} {repository} {address} --username \"$REGISTRY_USER\" --password-stdin"]);
     }
 
     private static string Path(CredentialPlace place) => place switch

@@ -42,7 +42,7 @@ public sealed partial class ChartPageTests
         [
             "Serves <b>the web</b>", "App version 3.1", "Icon https://example.com/icon.svg", "Maintainer Jane <jane@example.com>", "redis >=1.0.0 https://charts.example.com",
             "Channels stable, devel", "Signed: helm pull --verify checks it", "README.md", "replicas --set replicas=1 --set 1 ",
-            "helm repo add acme-charts \\ http", "packages/helm/stable helm repo update", "helm repo add acme-charts-devel \\ http", "packages/helm/devel helm repo update",
+            "helm repo add --force-update acme-charts \\ http", "packages/helm/stable helm repo update", "helm repo add --force-update acme-charts-devel \\ http", "packages/helm/devel helm repo update",
             "helm pull acme-charts/web --version 1.0.0 --verify", "helm upgrade --install web acme-charts-devel/web --version 1.0.0",
         ])
         {

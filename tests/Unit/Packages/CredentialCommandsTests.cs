@@ -17,10 +17,10 @@ public class CredentialCommandsTests
         var commands = HelmCredentials.Of(Of(Project));
 
         Assert.Equal(
-            "echo 'regdt_x' | helm repo add Acme-web-app \\\n  https://registry.test/base/api/v4/projects/42/packages/helm/stable \\\n  --username 'jane' --password-stdin",
+            "echo 'regdt_x' | helm repo add --force-update Acme-web-app \\\n  https://registry.test/base/api/v4/projects/42/packages/helm/stable \\\n  --username 'jane' --password-stdin",
             commands.Client.Commands[0].Text);
         Assert.Equal(
-            ["echo \"$REGISTRY_TOKEN\" | helm repo add Acme-web-app https://registry.test/base/api/v4/projects/42/packages/helm/stable --username \"$REGISTRY_USER\" --password-stdin"],
+            ["echo \"$REGISTRY_TOKEN\" | helm repo add --force-update Acme-web-app https://registry.test/base/api/v4/projects/42/packages/helm/stable --username \"$REGISTRY_USER\" --password-stdin"],
             commands.BuildScript);
         Assert.Contains("/api/v4/groups/7/-/packages/helm/stable ", HelmCredentials.Of(Of(Group)).Client.Commands[0].Text, StringComparison.Ordinal);
     }

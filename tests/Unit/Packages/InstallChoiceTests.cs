@@ -18,7 +18,7 @@ public sealed class InstallChoiceTests
 
         Assert.Equal(["Helm repo", "Helm pull", "Argo CD", "Flux", "curl"], choices.Keys);
         Assert.Equal(
-            ["helm repo add acme-tools-web \\\n  https://r.example/api/v4/projects/7/packages/helm/stable\nhelm repo update", "helm upgrade --install web acme-tools-web/web --version 1.4.2"],
+            ["helm repo add --force-update acme-tools-web \\\n  https://r.example/api/v4/projects/7/packages/helm/stable\nhelm repo update", "helm upgrade --install web acme-tools-web/web --version 1.4.2"],
             choices["Helm repo"]);
         Assert.Equal("helm pull acme-tools-web/web --version 1.4.2 --verify", choices["Helm pull"][1]);
         Assert.Equal("curl --fail --remote-name \\\n  https://r.example/api/v4/projects/7/packages/helm/stable/charts/web-1.4.2.tgz", Assert.Single(choices["curl"]));
@@ -31,7 +31,7 @@ public sealed class InstallChoiceTests
     {
         var asked = Choices(new ChartInstall(Closed, "devel", "web", "1.4.2", isSigned: false).Choices());
         Assert.EndsWith("/helm/devel \\\n  --username jane --password \"$TOKEN\"\nhelm repo update", asked["Helm repo"][0], StringComparison.Ordinal);
-        Assert.Contains("helm repo add acme-tools-web-devel ", asked["Helm repo"][0], StringComparison.Ordinal);
+        Assert.Contains("helm repo add --force-update acme-tools-web-devel ", asked["Helm repo"][0], StringComparison.Ordinal);
         Assert.StartsWith("curl --fail --remote-name --user jane:\"$TOKEN\" ", asked["curl"][0], StringComparison.Ordinal);
         Assert.Contains("  username: jane\n  password: <access-token>", asked["Argo CD"][0], StringComparison.Ordinal);
         Assert.Contains("  secretRef:\n    name: acme-tools-web-devel\n", asked["Flux"][1], StringComparison.Ordinal);
