@@ -46,7 +46,14 @@ internal static class NpmInstall
     {
         var (start, indent) = scope is null ? ("", "") : ($"npmScopes:\n  {scope[1..]}:\n", "    ");
         var token = $"\n{indent}npmAuthToken: \"{Token(project)}\"" + (scope is null ? "\nnpmAlwaysAuth: true" : "");
-        return $"{start}{indent}npmRegistryServer: \"{Api(project)}\"{(project.NeedsCredentials ? token : "")}";
+        return $"{start}{indent}npmRegistryServer: \"{Api(project)}\"{(project.NeedsCredentials ? token : "")}{AllowHttp(project)}";
+    }
+
+    // Yarn from 2 on asks no server without TLS (YN0081), be it on its own machine, unless it is named.
+    private static string AllowHttp(ProjectAddress project)
+    {
+        var address = new Uri(project.PublicUrl);
+        return address.Scheme == Uri.UriSchemeHttp ? $"\nunsafeHttpWhitelist: [\"{address.Host}\"]" : "";
     }
 
     private static string Curl(ProjectAddress project, string name, string version)

@@ -59,6 +59,21 @@ public sealed class InstallChoiceTests
         Assert.Equal("registry=https://r.example/api/v4/projects/7/packages/npm/", Choices(NpmInstall.Choices(Open, "tool", "1.0.0"))["pnpm"][0]);
     }
 
+    [Theory]
+    [InlineData("http://localhost:5000", "localhost")]
+    [InlineData("http://r.example:8080/base", "r.example")]
+    public void Yarn_is_told_to_ask_a_server_without_TLS(string publicUrl, string host)
+    {
+        var plain = Closed with { PublicUrl = publicUrl };
+
+        Assert.Equal(
+            $"npmScopes:\n  acme:\n    npmRegistryServer: \"{publicUrl}/api/v4/projects/7/packages/npm/\"\n    npmAuthToken: \"${{TOKEN}}\"\nunsafeHttpWhitelist: [\"{host}\"]",
+            Choices(NpmInstall.Choices(plain, "@acme/tool", "1.0.0"))["Yarn"][0]);
+        Assert.Equal(
+            $"npmRegistryServer: \"{publicUrl}/api/v4/projects/7/packages/npm/\"\nnpmAuthToken: \"${{TOKEN}}\"\nnpmAlwaysAuth: true\nunsafeHttpWhitelist: [\"{host}\"]",
+            Choices(NpmInstall.Choices(plain, "tool", "1.0.0"))["Yarn"][0]);
+    }
+
     private static Dictionary<string, string[]> Choices(IReadOnlyList<InstallChoice> choices) =>
         choices.ToDictionary(choice => choice.Label, choice => choice.Commands.Select(command => command.Text).ToArray());
 }
