@@ -24,6 +24,8 @@ public class AdministrationTests(FilledBrowser browser) : IClassFixture<FilledBr
             await sign.SignInAsync(user);
             Assert.Equal(403, (await page.GotoAsync("admin"))!.Status);
             await Assertions.Expect(admin.Heading).ToHaveTextAsync("Not allowed");
+            await Assertions.Expect(page.GetByText("Only administrators see this.")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Account of {user}" })).ToBeVisibleAsync();
             await page.GotoAsync("dashboard");
             await sign.SignOutAsync();
 
