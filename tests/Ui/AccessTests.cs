@@ -54,6 +54,37 @@ public class AccessTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
     });
 
     [Fact]
+    public Task A_Guest_is_told_which_private_projects_there_are_and_what_the_packages_need() => browser.VisitAsync(async page =>
+    {
+        await browser.PrintAsync("project", "create", "guests/vault", "--visibility", "private");
+        await browser.PrintAsync("user", "create", "gus", "--email", "gus@example.com", "--password", FilledBrowser.PasswordOf("gus"));
+        await browser.PrintAsync("member", "add", "guests/vault", "gus", "guest");
+        await browser.PublishAsync("guests/vault", await browser.TokenOfAsync("ada"), Registry.Unit.Helm.TestCharts.Package("web-chart", "1.0.0"));
+        await new SignInPage(page).SignInAsync("gus");
+
+        var row = page.GetByRole(AriaRole.Table, new() { Name = "Projects" }).Locator("tbody tr");
+        await Assertions.Expect(row.Locator("td")).ToHaveTextAsync(["guests/vault You are a Guest: its packages need the role Reporter. Members", "Private", "", ""]);
+        await row.GetByRole(AriaRole.Link, new() { Name = "Members" }).ClickAsync();
+        await Assertions.Expect(Heading(page)).ToHaveTextAsync("Members");
+
+        Assert.Equal(403, (await page.GotoAsync("guests/vault"))!.Status);
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Ask a maintainer of the project: seeing its packages needs at least Reporter.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account of gus" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+        Assert.Equal(403, (await page.GotoAsync("admin"))!.Status);
+        await Assertions.Expect(page.GetByRole(AriaRole.Main).Locator("h1 + p")).ToHaveTextAsync("Only administrators see this. If you should be let in, the request id tells whoever runs this registry what was asked.");
+        Assert.Equal(404, (await page.GotoAsync("guests/nothing"))!.Status);
+        await page.GetByLabel("Search packages and projects").FillAsync("web");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(Heading(page)).ToContainTextAsync("Search");
+        await new SignInPage(page).SignOutAsync();
+
+        Assert.Equal(404, (await page.GotoAsync("robots.txt"))!.Status);
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("There is no such page, or it is not yours to see. Check the address, or sign in.");
+        await Assertions.Expect(page.GetByLabel("Search packages and projects")).ToHaveCountAsync(0);
+    });
+
+    [Fact]
     public Task A_public_project_is_there_for_everybody() => browser.VisitAsync(async page =>
     {
         await page.GotoAsync(FilledBrowser.Public);

@@ -11,17 +11,19 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
 {
     /// <summary>
     /// The projects the caller may see, all or those below a group, by full path, from <paramref name="skip"/> on; or only those in
-    /// which the caller has a role.
+    /// which the caller has a role, those of which a Guest may only know among them.
     /// </summary>
     public async Task<ProjectPage> ListAsync(
         Caller caller, long? groupId, string? search, int skip, int take, CancellationToken cancellationToken, bool ownOnly = false)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var visible = VisibleProjects.To(caller, database, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var readable = VisibleProjects.To(caller, database, now);
+        var visible = readable;
         if (ownOnly)
         {
             visible = caller is Caller.Account user
-                ? VisibleProjects.Held(visible, database, user.UserId, AccessLevel.Guest, time.GetUtcNow())
+                ? VisibleProjects.Held(VisibleProjects.To(caller, database, now, AccessLevel.Guest), database, user.UserId, AccessLevel.Guest, now)
                 : visible.Where(_ => false);
         }
 
@@ -43,7 +45,15 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
             .Take(take)
             .Select(Summary(database))
             .ToListAsync(cancellationToken);
-        return new ProjectPage(projects, total);
+        return new ProjectPage(ownOnly ? await CoverAsync(projects, readable, cancellationToken) : projects, total);
+    }
+
+    // What is published there is not for Guests.
+    private static async Task<IReadOnlyList<ProjectSummary>> CoverAsync(List<ProjectSummary> projects, IQueryable<Project> readable, CancellationToken cancellationToken)
+    {
+        var ids = projects.ConvertAll(project => project.Id);
+        var open = await readable.Where(project => ids.Contains(project.Id)).Select(project => project.Id).ToListAsync(cancellationToken);
+        return projects.ConvertAll(project => open.Contains(project.Id) ? project : project with { HasOpenPackages = false, Packages = 0, LastPublishedAt = null });
     }
 
     /// <summary>One project, whoever asks: the caller has been let in already.</summary>
@@ -108,7 +118,11 @@ internal sealed class ProjectQueries(IDbContextFactory<RegistryDbContext> databa
 /// <param name="Packages">How many names it holds packages of.</param>
 /// <param name="LastPublishedAt">When its newest version was published; null without any.</param>
 internal sealed record ProjectSummary(
-    long Id, string FullPath, string Name, string? Description, Visibility Visibility, int Packages, DateTimeOffset CreatedAt, DateTimeOffset? LastPublishedAt);
+    long Id, string FullPath, string Name, string? Description, Visibility Visibility, int Packages, DateTimeOffset CreatedAt, DateTimeOffset? LastPublishedAt)
+{
+    /// <summary>Whether the caller may see what is published there; if not, nothing of it is told.</summary>
+    public bool HasOpenPackages { get; init; } = true;
+}
 
 /// <summary>A project as its settings show it.</summary>
 /// <param name="Widest">How visible it can be: as what it lies in.</param>

@@ -10,7 +10,7 @@ internal static class RoleNames
 
     public static string Explain(AccessLevel level) => level switch
     {
-        AccessLevel.Guest => "sees that a private project is there",
+        AccessLevel.Guest => "sees that a private project is there and who its members are, not its packages",
         AccessLevel.Reporter => "lists and installs packages",
         AccessLevel.Developer => "also publishes packages and records pipelines",
         AccessLevel.Maintainer => "also deletes packages, and manages settings, tokens and members of projects",
