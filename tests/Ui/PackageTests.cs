@@ -257,6 +257,8 @@ public class PackageTests(ShelfBrowser browser) : IClassFixture<ShelfBrowser>
             await page.GetByLabel("Tag for 1.1.0").FillAsync("1.x");
             await page.GetByRole(AriaRole.Button, new() { Name = "Set the tag" }).ClickAsync();
             await Assertions.Expect(page.GetByText("The dist-tag '1.x' would be taken for a SemVer range.")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText("The dist-tag '1.x' would be taken for a SemVer range.")).ToBeInViewportAsync();
+            await Assertions.Expect(page.GetByLabel("Tag for 1.1.0")).ToBeFocusedAsync();
             await Assertions.Expect(page.GetByLabel("Tag for 1.1.0")).ToHaveValueAsync("1.x");
             await page.GetByLabel("Tag for 1.1.0").FillAsync("beta");
             await page.GetByRole(AriaRole.Button, new() { Name = "Set the tag" }).ClickAsync();
