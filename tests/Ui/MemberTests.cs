@@ -76,6 +76,28 @@ public class MemberTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
     });
 
     [Fact]
+    public Task Somebody_with_two_roles_is_listed_once_and_the_lower_one_can_be_changed() => browser.VisitAsync(async page =>
+    {
+        await browser.PrintAsync("project", "create", "twice/charts", "--visibility", "private");
+        await browser.PrintAsync("member", "add", "twice", "jane", "maintainer");
+        await browser.PrintAsync("member", "add", "twice/charts", "jane", "reporter");
+        await browser.PrintAsync("member", "add", "twice/charts", "sten", "owner");
+        var members = new MembersPage(page);
+        await new SignInPage(page).SignInAsync("sten");
+
+        await members.OpenAsync("twice/charts");
+        await Assertions.Expect(page.GetByRole(AriaRole.Table, new() { Name = "Members" }).Locator("tbody tr")).ToHaveCountAsync(2);
+        await Assertions.Expect(members.Row("jane").GetByRole(AriaRole.Cell).Nth(1)).ToHaveTextAsync("inherited from twice and Reporter here");
+        await Assertions.Expect(members.Row("jane").GetByRole(AriaRole.Cell).Nth(2)).ToContainTextAsync("Maintainer");
+        await Assertions.Expect(page.GetByLabel("Role of jane", new() { Exact = true })).ToHaveValueAsync("Reporter");
+
+        await members.SetRoleAsync("jane", "Owner");
+        await Assertions.Expect(members.Row("jane").GetByRole(AriaRole.Cell).Nth(1)).ToHaveTextAsync("direct");
+        await members.RemoveAsync("jane", "Remove…", "Remove jane");
+        await Assertions.Expect(members.Row("jane").GetByRole(AriaRole.Cell)).ToHaveTextAsync(["jane @jane · since just now", "inherited from twice", "Maintainer", ""]);
+    });
+
+    [Fact]
     public Task User_names_are_suggested_from_the_second_letter_on() => browser.VisitAsync(async page =>
     {
         await new SignInPage(page).SignInAsync("ada");

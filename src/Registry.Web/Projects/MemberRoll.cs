@@ -5,7 +5,7 @@ using Registry.Web.Auth;
 
 namespace Registry.Web.Projects;
 
-/// <summary>The members of a project or group as its page shows them: each role by itself, with where it comes from.</summary>
+/// <summary>The members of a project or group as its page shows them: one row a person, with the highest role and where that comes from.</summary>
 internal sealed class MemberRoll(IDbContextFactory<RegistryDbContext> databases, TimeProvider time)
 {
     /// <summary>By user name. Roles that are over are left out. The caller has been let in already.</summary>
@@ -28,30 +28,47 @@ internal sealed class MemberRoll(IDbContextFactory<RegistryDbContext> databases,
             .Where(membership => direct != false || membership.ProjectId != target.ProjectId || membership.GroupId != target.GroupId)
             .Join(database.Users, membership => membership.UserId, user => user.Id, (membership, user) => new { Membership = membership, User = user })
             .Where(row => part == null || row.User.UserName!.ToLower().Contains(part) || row.User.Name.ToLower().Contains(part));
-        var total = await rows.CountAsync(cancellationToken);
-        var page = await rows.OrderBy(row => row.User.UserName).ThenByDescending(row => row.Membership.AccessLevel).ThenBy(row => row.Membership.Id)
-            .Skip(skip).Take(take)
-            .Select(row => new RollRow(
+        var people = rows.Select(row => new { row.User.Id, row.User.UserName }).Distinct();
+        var total = await people.CountAsync(cancellationToken);
+        var ids = await people.OrderBy(one => one.UserName).Skip(skip).Take(take).Select(one => one.Id).ToListAsync(cancellationToken);
+        var held = await rows.Where(row => ids.Contains(row.User.Id))
+            .Select(row => new HeldRole(
                 row.User.Id,
                 row.User.UserName!,
                 row.User.Name,
                 row.User.BlockedAt != null,
-                row.Membership.AccessLevel,
-                row.Membership.ExpiresAt,
+                new GivenRole(row.Membership.AccessLevel, row.Membership.ExpiresAt),
                 row.Membership.CreatedAt,
                 row.Membership.ProjectId == target.ProjectId && row.Membership.GroupId == target.GroupId
                     ? null
                     : database.Groups.Where(group => group.Id == row.Membership.GroupId).Select(group => group.FullPath).FirstOrDefault()))
             .ToListAsync(cancellationToken);
         var owner = await target.NamespaceOwnerAsync(database, cancellationToken);
-        return new MemberPage(page, total, role, owner?.UserName);
+        var ofPeople = held.ToLookup(one => one.UserId);
+        return new MemberPage([.. ids.Where(ofPeople.Contains).Select(id => Sum(ofPeople[id]))], total, role, owner?.UserName);
     }
+
+    // Of equal ones the one that was given here counts, then the nearest.
+    private static RollRow Sum(IEnumerable<HeldRole> roles)
+    {
+        var ordered = roles.OrderByDescending(one => one.Role.Level).ThenByDescending(one => one.Source is null).ThenByDescending(one => one.Source?.Length).ToList();
+        var highest = ordered[0];
+        return new RollRow(
+            highest.UserId, highest.UserName, highest.Name, highest.IsBlocked, highest.Role.Level, highest.Role.ExpiresAt, highest.Since, highest.Source,
+            ordered.Find(one => one.Source is null)?.Role);
+    }
+
+    private sealed record HeldRole(long UserId, string UserName, string Name, bool IsBlocked, GivenRole Role, DateTimeOffset Since, string? Source);
 }
 
-/// <summary>A role of somebody.</summary>
+/// <summary>A member and the highest role of those that the list is about.</summary>
 /// <param name="Source">The full path of the group above that it comes from; null where it was given here.</param>
+/// <param name="Given">The role that was given here, which can be changed here: the same one, or one below it; null for none.</param>
 public sealed record RollRow(
-    long UserId, string UserName, string Name, bool IsBlocked, AccessLevel Level, DateTimeOffset? ExpiresAt, DateTimeOffset Since, string? Source);
+    long UserId, string UserName, string Name, bool IsBlocked, AccessLevel Level, DateTimeOffset? ExpiresAt, DateTimeOffset Since, string? Source, GivenRole? Given);
+
+/// <summary>A role, and when it is over; null for never.</summary>
+public sealed record GivenRole(AccessLevel Level, DateTimeOffset? ExpiresAt);
 
 /// <summary>A part of the list, how long the whole is, and what the visitor may do with it.</summary>
 /// <param name="OwnLevel">The visitor's own role here, inherited ones included.</param>
