@@ -27,7 +27,7 @@ public class GovernancePiecesTests : BunitContext
             """
             <div class="field">
               <label for="confirmation">Type <code>acme/web</code> to go on</label>
-              <input id="confirmation" name="Confirmation" autocomplete="off" autocapitalize="none" spellcheck="false" required>
+              <input id="confirmation" name="Confirmation" autocomplete="off" autocapitalize="none" spellcheck="false" required autofocus>
             </div>
             """);
 
