@@ -66,6 +66,7 @@ public class AccessTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         await Assertions.Expect(row.Locator("td")).ToHaveTextAsync(["guests/vault You are a Guest: its packages need the role Reporter. Members", "Private", "", ""]);
         await row.GetByRole(AriaRole.Link, new() { Name = "Members" }).ClickAsync();
         await Assertions.Expect(Heading(page)).ToHaveTextAsync("Members");
+        await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Project" }).GetByRole(AriaRole.Link)).ToHaveTextAsync(["Members"]);
 
         Assert.Equal(403, (await page.GotoAsync("guests/vault"))!.Status);
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Ask a maintainer of the project: seeing its packages needs at least Reporter.");

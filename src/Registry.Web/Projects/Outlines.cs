@@ -34,6 +34,7 @@ internal sealed class Outlines(IDbContextFactory<RegistryDbContext> databases, P
             counts.Name,
             counts.Packages,
             counts.Pipelines,
+            await MayAsync(ProjectPermission.ListPackages),
             await MayAsync(ProjectPermission.PublishPackages),
             await MayAsync(ProjectPermission.DeletePackages),
             await MayAsync(ProjectPermission.ReadSettings));
