@@ -114,7 +114,7 @@ public class FormTests(FilledBrowser browser) : IClassFixture<FilledBrowser>
         Assert.DoesNotContain(secret, browser.Registry.Printed, StringComparison.Ordinal);
         await tokens.OpenAsync();
         await Assertions.Expect(tokens.Rows.Locator("td:not(:last-child)")).ToHaveTextAsync(
-            ["laptop made just now", "install, read everything you may read read_api read_package_registry", "never", "in 11 months"]);
+            ["laptop made just now", "install; read everything you may read read_api read_package_registry", "never", "in 11 months"]);
         await Assertions.Expect(tokens.Rows.Locator("td:last-child button[popovertarget]:not([popovertargetaction])")).ToHaveTextAsync(["Rotate…", "Revoke…"]);
         Assert.DoesNotContain(secret, await page.ContentAsync(), StringComparison.Ordinal);
     });
