@@ -48,7 +48,7 @@ class Browser:
         """The page and what it names, each once, as it is sent."""
         answer, page = self.ask("GET", path, headers={"Accept-Encoding": "identity"})
         total = self.page(path)[1]
-        parts = set(re.findall(r'(?:src|href)="([^"]+\.(?:css|js|svg)[^"]*)"', page.decode()))
+        parts = set(re.findall(r'(?:src|href)="([^"]+\.(?:css|js|svg)(?:\?[^"]*)?)"', page.decode()))
         for part in parts:
             if not part.startswith("http"):
                 answer, data = self.ask("GET", "/" + part.lstrip("/"))
